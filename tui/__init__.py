@@ -1,0 +1,1 @@
+"""The terminal questionnaire: shows what the engine asks, keeps nothing itself."""
