@@ -1,0 +1,1 @@
+"""YAML → checklists: model, loading, expressions, lint."""

@@ -1,0 +1,74 @@
+"""What is known of the vendor's world: ways, pitfalls, facts, component types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ninelives.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read, and when."""
+
+    url: str
+    """The page."""
+    checked: str
+    """The day it was read, as YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the families of pitfalls."""
+
+    id: str
+    title: str
+    about: str
+    """Why data is lost this way, in one or two sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentType:
+    """A kind of node of the map."""
+
+    id: str
+    title: str
+    short: str
+    """The label drawn in a diagram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pitfall:
+    """One way data is lost, duplicated, reordered, stale or corrupted."""
+
+    id: str
+    title: str
+    about: str
+    """What happens and by which mechanism, in two or three sentences."""
+    way: str
+    """The id of its way."""
+    harms: tuple[str, ...]
+    """What becomes of the data: ids of `Scale.harms`."""
+    hits: tuple[str, ...]
+    """The checklists whose integrations it can strike."""
+    sources: tuple[Source, ...]
+    unverified: str
+    """Why no source confirms it, or empty."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number or guarantee of the vendor, with its source and the day checked."""
+
+    id: str
+    says: str
+    """The fact as one sentence."""
+    value: int | float | str | None
+    """The number, where there is one."""
+    unit: str
+    """Its unit (s, count, bytes, ratio …), or empty."""
+    sources: tuple[Source, ...]
+    unverified: str
+    """Why no source confirms it, or empty; shown wherever the fact is used."""
+    place: Place

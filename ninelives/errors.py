@@ -1,0 +1,86 @@
+"""What is wrong with a file, said so that a person can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ninelives.text import visible
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file, and line and column counted from 1."""
+
+    path: str
+    """The file as the user would name it."""
+    line: int = 0
+    """The line, from 1; 0 where the whole file is meant."""
+    column: int = 0
+    """The column, from 1; 0 where the whole line is meant."""
+
+    def __str__(self) -> str:
+        """Give `path:line:column`, leaving out what is not known."""
+        parts = [visible(self.path)]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with a file a user gave us."""
+
+    place: Place
+    """Where it stands."""
+    found: str
+    """What is wrong, as one sentence without a full stop."""
+    expected: str = ""
+    """What would have been right."""
+    nearest: str = ""
+    """The existing name that is closest to the one written."""
+    remedy: str = ""
+    """What to do about it."""
+    level: str = "error"
+    """error: it can't be used; warning: it can; note: worth knowing."""
+
+    def __str__(self) -> str:
+        """Give one line: place, what was found, expected, nearest, what to do."""
+        kind = "" if self.level == "error" else f"{self.level}: "
+        parts = [f"{self.place}: {kind}{self.found}"]
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        if self.nearest:
+            parts.append(f"did you mean {self.nearest!r}?")
+        if self.remedy:
+            parts.append(self.remedy)
+        return visible("; ".join(parts))
+
+
+class Unusable(Exception):
+    """What was given can't be used; carries every problem that was found.
+
+    The one exception of the engine that a person is meant to read.
+    """
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        """Take one problem or many; they are kept in order, each once."""
+        given = [problems] if isinstance(problems, Problem) else problems
+        self.problems: tuple[Problem, ...] = tuple(dict.fromkeys(given))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Give the existing name closest to `name`, or "" when none is close."""
+    import difflib
+
+    close: Sequence[str] = difflib.get_close_matches(name, list(names), 1, 0.6)
+    return close[0] if close else ""
+
+
+def unusable(path: Path | str, found: str, **more: str) -> Unusable:
+    """Give the exception for one problem with a whole file."""
+    return Unusable(Problem(Place(str(path)), found, **more))
