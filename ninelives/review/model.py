@@ -1,0 +1,136 @@
+"""A review as a value: the map, the answers, who gave them and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ninelives.checklist.model import NOT_APPLICABLE, SERVICE, UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: a choice, unknown, or not applicable with a reason."""
+
+    choice: str
+    """A choice's id, `unknown` or `not-applicable`."""
+    value: float | None = None
+    """The measured number behind the choice, in the question's unit."""
+    reason: str = ""
+    """Why the question does not apply."""
+    note: str = ""
+    by: str = ""
+    at: str = ""
+    """When, as YYYY-MM-DDTHH:MM:SSZ."""
+    origin: str = ""
+    """The `file:line` it was taken from or checked against (`from` in YAML)."""
+    owner: str = ""
+    """Who finds out what is unknown."""
+    due: str = ""
+    """Until when, as YYYY-MM-DD."""
+    asked: str = ""
+    """Fingerprint of the question as it was asked."""
+    others: tuple[Answer, ...] = ()
+    """The other answers of a dispute: all are kept until it is settled."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether people differ."""
+        return bool(self.others)
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a choice that nobody disputes."""
+        return self.choice not in (UNKNOWN, NOT_APPLICABLE) and not self.others
+
+    @property
+    def voices(self) -> tuple[Answer, ...]:
+        """Every answer given: one, or all of a dispute, none of them nested."""
+        return (replace(self, others=()), *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A node of the map."""
+
+    id: str
+    type: str
+    """The id of a component type of the pack."""
+    name: str = ""
+    """What the team calls it; empty: its id."""
+    checklist: str = ""
+    """The checklist about the component itself, or empty."""
+    origin: str = ""
+    """The `file:line` it was found at, or empty."""
+
+    @property
+    def label(self) -> str:
+        """What to show."""
+        return self.name or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """An edge of the map: source → target, of a kind that has a checklist."""
+
+    id: str
+    source: str
+    target: str
+    """Ids of components."""
+    checklist: str
+    impact: Mapping[str, str] = field(default_factory=dict)
+    """Harm → impact, where this data is worth more or less than the service's."""
+    origin: str = ""
+
+
+Answers = Mapping[str, Mapping[str, Answer]]
+"""Subject id → question id → answer. The subject `service` holds the team's impacts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All a team has said about one service; a change is a new value."""
+
+    service: str
+    team: str = ""
+    pack: str = ""
+    """Name of the pack it was last written with."""
+    pack_version: str = ""
+    packs: tuple[str, ...] = ()
+    """Folders of the packs that extend ours, as named in review.yaml."""
+    dialect: str = ""
+    """The team's infrastructure dialect: sam, cloudformation, terraform, cdk …"""
+    components: tuple[Component, ...] = ()
+    integrations: tuple[Integration, ...] = ()
+    answers: Answers = field(default_factory=dict)
+
+    def component(self, component_id: str) -> Component | None:
+        """Give the component of that id, or None."""
+        return next((one for one in self.components if one.id == component_id), None)
+
+    def integration(self, integration_id: str) -> Integration | None:
+        """Give the integration of that id, or None."""
+        return next(
+            (one for one in self.integrations if one.id == integration_id), None
+        )
+
+    def answer(self, subject: str, question: str) -> Answer | None:
+        """Give what was answered, or None."""
+        return self.answers.get(subject, {}).get(question)
+
+    def with_answer(self, subject: str, question: str, answer: Answer | None) -> Review:
+        """Give the review with one answer set, or taken back where it is None."""
+        given = dict(self.answers.get(subject, {}))
+        if answer is None:
+            given.pop(question, None)
+        else:
+            given[question] = answer
+        return replace(self, answers={**self.answers, subject: given})
+
+    def subjects(self) -> tuple[str, ...]:
+        """Give the ids answers can belong to: service, integrations, components."""
+        return (
+            SERVICE,
+            *(one.id for one in self.integrations),
+            *(one.id for one in self.components),
+        )

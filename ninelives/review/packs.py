@@ -1,0 +1,32 @@
+"""The checklists a review is worked through with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from ninelives.checklist.load import load_packs
+from ninelives.checklist.model import Pack
+from ninelives.review.model import Review
+from ninelives.review.standing import wanted
+
+
+def pack_of(
+    folder: Path,
+    review: Review,
+    given: Sequence[Path] = (),
+    only: Collection[str] | None = None,
+) -> Pack:
+    """Load the checklists of a review.
+
+    Args:
+        folder: the review's; the packs it names in review.yaml are found from there.
+        review: says which packs, and which checklists it uses.
+        given: packs to use instead of those it names.
+        only: ids of the checklists to load; those the review uses by default.
+
+    Raises:
+        Unusable: with every problem of every file that was read.
+    """
+    named = given or tuple(folder / name for name in review.packs)
+    return load_packs(named, wanted(review) if only is None else only)

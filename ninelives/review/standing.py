@@ -1,0 +1,153 @@
+"""How each question of a checklist stands: does it apply, was it answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from ninelives.checklist.expression import Name
+from ninelives.checklist.model import (
+    NOT_APPLICABLE,
+    SERVICE,
+    About,
+    Checklist,
+    Pack,
+    Question,
+)
+from ninelives.checklist.model import UNKNOWN as DO_NOT_KNOW
+from ninelives.checklist.truth import ABSENT, UNKNOWN, Value
+from ninelives.review.model import Answer, Review
+
+
+class Status(Enum):
+    """What became of a question."""
+
+    HIDDEN = "hidden"
+    """It does not apply; an answer given earlier is kept."""
+    UNANSWERED = "unanswered"
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    """Somebody said that they don't know."""
+    NOT_APPLICABLE = "not-applicable"
+    DISPUTED = "disputed"
+    """Two people differ; both answers are kept."""
+    STALE = "stale"
+    """The question changed since it was answered."""
+
+
+OPEN = frozenset({Status.UNANSWERED, Status.UNKNOWN, Status.DISPUTED, Status.STALE})
+"""What counts as the worst choice."""
+TO_ASK = frozenset({Status.UNANSWERED, Status.DISPUTED, Status.STALE})
+"""What the interview still has to ask."""
+
+
+_SAID = {DO_NOT_KNOW: Status.UNKNOWN, NOT_APPLICABLE: Status.NOT_APPLICABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A question as it stands in a review, seen from one integration or component."""
+
+    question: Question
+    subject: str
+    """The integration or component whose checklist asks it."""
+    holder: str
+    """Where its answer belongs: the integration, one of its ends, or `service`."""
+    answer: Answer | None
+    applies: bool | None
+    """None where it hangs on an answer that is unknown; then it is asked."""
+    status: Status
+
+
+def holder(question: Question, subject: str, review: Review) -> str:
+    """Give the id of the subject that owns the answer to a question."""
+    if question.about is About.SERVICE:
+        return SERVICE
+    if question.about in (About.SOURCE, About.TARGET):
+        integration = review.integration(subject)
+        if integration is not None:
+            at_source = question.about is About.SOURCE
+            return integration.source if at_source else integration.target
+    return subject
+
+
+def checklist_of(pack: Pack, review: Review, subject: str) -> Checklist | None:
+    """Give the checklist of an integration, a component or the service, or None."""
+    if subject == SERVICE:
+        return pack.checklists.get(SERVICE)
+    integration = review.integration(subject)
+    if integration is not None:
+        return pack.checklists.get(integration.checklist)
+    component = review.component(subject)
+    return pack.checklists.get(component.checklist) if component else None
+
+
+def wanted(review: Review) -> frozenset[str]:
+    """Give the ids of the checklists a review uses."""
+    named = (
+        *(one.checklist for one in review.integrations),
+        *(one.checklist for one in review.components),
+    )
+    return frozenset(named) - {""}
+
+
+def standings(
+    checklist: Checklist, review: Review, subject: str
+) -> tuple[tuple[Standing, ...], Mapping[Name, Value]]:
+    """Give how each question stands, and the scope that conditions are read in."""
+    scope: dict[Name, Value] = {
+        Name("facts", fact.id): fact.value
+        for fact in checklist.facts.values()
+        if fact.value is not None
+    }
+    found = []
+    for question in checklist.questions:
+        one = _standing(question, review, subject, scope)
+        found.append(one)
+        scope[Name("answers", question.id)] = _seen(one)
+        if one.answer is not None and one.answer.value is not None:
+            scope[Name("values", question.id)] = one.answer.value
+    return tuple(found), scope
+
+
+def _standing(
+    question: Question, review: Review, subject: str, scope: Mapping[Name, Value]
+) -> Standing:
+    owner = holder(question, subject, review)
+    answer = review.answer(owner, question.id)
+    applies = True if question.when is None else question.when.truth(scope)
+    return Standing(
+        question=question,
+        subject=subject,
+        holder=owner,
+        answer=answer,
+        applies=applies,
+        status=_status(question, answer, applies=applies),
+    )
+
+
+def _status(
+    question: Question, answer: Answer | None, *, applies: bool | None
+) -> Status:
+    if applies is False:
+        return Status.HIDDEN
+    if answer is None:
+        return Status.UNANSWERED
+    if answer.disputed:
+        return Status.DISPUTED
+    if answer.choice in _SAID:
+        return _SAID[answer.choice]
+    changed = bool(answer.asked) and answer.asked != question.asked
+    if changed or question.choice(answer.choice) is None:
+        return Status.STALE
+    return Status.ANSWERED
+
+
+def _seen(one: Standing) -> Value:
+    """Give what a condition sees of an answer."""
+    if one.status in (Status.HIDDEN, Status.NOT_APPLICABLE):
+        return ABSENT
+    if one.status is Status.ANSWERED and one.answer is not None:
+        return one.answer.choice
+    return UNKNOWN
