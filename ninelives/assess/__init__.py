@@ -1,0 +1,1 @@
+"""Review → assessment: findings, and what would remain after each mitigation."""

@@ -1,0 +1,126 @@
+"""What is computed from a review: the one result every writer shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ninelives.checklist.model import Checklist, Mitigation, Pack, Pitfall, Question
+from ninelives.review.model import Answer, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One link of the chain that made an exposure: who said what, and what it does."""
+
+    exposure: str
+    """What it raises the pitfall to, or caps it at."""
+    because: str
+    """The choice as shown, or the rule's reason; plain text."""
+    subject: str = ""
+    """Where the answer is kept: an integration, a component or `service`."""
+    question: str = ""
+    """The question's id, or empty for a rule."""
+    choice: str = ""
+    """The choice that counts."""
+    assumed: bool = False
+    """True where nobody answered and the worst choice counts."""
+    origin: str = ""
+    """The `file:line` behind the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """A mitigation offered for a finding, and what would be left after it."""
+
+    mitigation: Mitigation
+    exposure: str
+    risk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A pitfall that an integration or component is exposed to."""
+
+    id: str
+    """`subject/pitfall`: stable from run to run."""
+    subject: str
+    pitfall: Pitfall
+    exposure: str
+    harm: str
+    """The harm that weighs most."""
+    impact: str
+    risk: str
+    raised_by: tuple[Reason, ...]
+    """What raised it to this exposure, strongest first."""
+    capped_by: tuple[Reason, ...]
+    """What keeps it from being worse."""
+    would_cap: tuple[Reason, ...]
+    """Choices that would lower it, were they the answer."""
+    assumed: bool
+    """True where it rests on nothing but unknown answers."""
+    remainders: tuple[Remainder, ...]
+    """Mitigations that lower it, the most effective first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """A pitfall that was looked for and is not there."""
+
+    subject: str
+    pitfall: Pitfall
+    because: tuple[Reason, ...]
+    """The answers that rule it out; empty: nothing raises it here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question nobody has answered, or that is unknown, stale or disputed."""
+
+    subject: str
+    """Where its answer belongs."""
+    seen_in: str
+    """The integration or component in whose checklist it is asked first."""
+    question: Question
+    answer: Answer | None
+    why: str
+    """unanswered, unknown, stale or disputed."""
+    worst: str
+    """The highest risk that rests on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectAssessment:
+    """What is computed for one integration or component."""
+
+    subject: str
+    checklist: Checklist
+    findings: tuple[Finding, ...]
+    """Highest risk first."""
+    ruled_out: tuple[RuledOut, ...]
+    open: tuple[Open, ...]
+    asked: int
+    """How many questions apply here, those of its components included."""
+    answered: int
+    """How many of them have an answer, unknown ones included."""
+    risk: str
+    """The highest risk of its findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything computed from a review."""
+
+    pack: Pack
+    review: Review
+    subjects: Mapping[str, SubjectAssessment]
+    """By integration or component id, in the order of the map."""
+    findings: tuple[Finding, ...]
+    """All findings, highest risk first, then in the order of the map."""
+    open: tuple[Open, ...]
+    """All open questions, each once, those with the highest risk first."""
+    ruled_out: tuple[RuledOut, ...]
+    risk: str
+    """The highest risk of all."""
+    asked: int
+    answered: int

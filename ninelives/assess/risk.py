@@ -1,0 +1,255 @@
+"""Review → findings: risk, what raised it, what would cap it, what would remain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ninelives.assess.exposure import RANK, Exposure, exposures
+from ninelives.assess.model import (
+    Assessment,
+    Finding,
+    Open,
+    Reason,
+    Remainder,
+    RuledOut,
+    SubjectAssessment,
+)
+from ninelives.checklist.model import SERVICE, Checklist, Mitigation, Pack, Pitfall
+from ninelives.checklist.schema import IMPACTS, RISKS
+from ninelives.review.model import Answer, Review
+from ninelives.review.standing import (
+    OPEN,
+    TO_ASK,
+    Standing,
+    Status,
+    checklist_of,
+    holder,
+    standings,
+)
+
+RISK_RANK: Mapping[str, int] = {name: rank for rank, name in enumerate(RISKS)}
+"""Risk → its place on the scale, 0 for none."""
+_IMPACT_RANK = {name: rank for rank, name in enumerate(IMPACTS)}
+_EFFORT = {"small": 0, "medium": 1, "large": 2}
+
+
+def assess(pack: Pack, review: Review) -> Assessment:
+    """Give everything computed from a review: the one result all writers share.
+
+    Same pack and review, same assessment, in the same order.
+    """
+    subjects: dict[str, SubjectAssessment] = {}
+    for subject in review.subjects():
+        found = assess_subject(pack, review, subject)
+        if found is not None:
+            subjects[subject] = found
+    return collect(pack, review, subjects)
+
+
+def collect(
+    pack: Pack, review: Review, subjects: Mapping[str, SubjectAssessment]
+) -> Assessment:
+    """Give the assessment of a review from those of its integrations and components."""
+    parts = tuple(subjects.values())
+    findings = by_risk(finding for part in parts for finding in part.findings)
+    asked: dict[tuple[str, str], Open] = {}
+    for part in parts:
+        for one in part.open:
+            key = (one.subject, one.question.id)
+            known = asked.get(key)
+            if known is None or RISK_RANK[one.worst] > RISK_RANK[known.worst]:
+                asked[key] = one
+    return Assessment(
+        pack=pack,
+        review=review,
+        subjects=subjects,
+        findings=findings,
+        open=tuple(sorted(asked.values(), key=lambda one: -RISK_RANK[one.worst])),
+        ruled_out=tuple(one for part in parts for one in part.ruled_out),
+        risk=findings[0].risk if findings else "none",
+        asked=sum(part.asked for part in parts),
+        answered=sum(part.answered for part in parts),
+    )
+
+
+def by_risk(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    """Give findings highest risk first, those that are known before assumed ones."""
+    return tuple(sorted(findings, key=lambda one: (-RISK_RANK[one.risk], one.assumed)))
+
+
+def assess_subject(
+    pack: Pack, review: Review, subject: str, *, remainders: bool = True
+) -> SubjectAssessment | None:
+    """Give what follows for one integration, component or the service.
+
+    Args:
+        pack: with its checklist loaded.
+        review: all answers.
+        subject: whose checklist is worked through.
+        remainders: whether to compute what each mitigation would leave.
+
+    Returns:
+        None where there is no checklist about it.
+    """
+    checklist = checklist_of(pack, review, subject)
+    if checklist is None:
+        return None
+    found, asked = exposures(checklist, review, subject)
+    after = _after(checklist, review, subject) if remainders else ()
+    findings, ruled_out = [], []
+    for pitfall_id, exposure in found.items():
+        pitfall = pack.pitfalls[pitfall_id]
+        impact, harm = impact_of(pitfall, review, subject)
+        risk = pack.scale.risk(impact, exposure.level)
+        if risk == "none":
+            ruled_out.append(RuledOut(subject, pitfall, _ruled(exposure, impact)))
+            continue
+        finding = Finding(
+            id=f"{subject}/{pitfall_id}",
+            subject=subject,
+            pitfall=pitfall,
+            exposure=exposure.level,
+            harm=harm,
+            impact=impact,
+            risk=risk,
+            raised_by=_strongest_first(exposure.raised),
+            capped_by=tuple(exposure.capped),
+            would_cap=tuple(_would_cap(asked, pitfall_id, exposure.level)),
+            assumed=_rests_on_assumptions(exposure),
+            remainders=tuple(_remainders(pack, after, pitfall_id, exposure, impact)),
+        )
+        findings.append(finding)
+    ordered = by_risk(iter(findings))
+    own = [one for one in asked if one.status is not Status.HIDDEN]
+    return SubjectAssessment(
+        subject=subject,
+        checklist=checklist,
+        findings=ordered,
+        ruled_out=tuple(ruled_out),
+        open=tuple(_open(own, ordered)),
+        asked=len(own),
+        answered=sum(one.status not in TO_ASK for one in own),
+        risk=ordered[0].risk if ordered else "none",
+    )
+
+
+def impact_of(pitfall: Pitfall, review: Review, subject: str) -> tuple[str, str]:
+    """Give the greatest impact of a pitfall's harms on this data, and that harm.
+
+    What nobody answered counts as the worst.
+    """
+    integration = review.integration(subject)
+    special = integration.impact if integration is not None else {}
+    best = ("none", pitfall.harms[0] if pitfall.harms else "lost")
+    for harm in pitfall.harms:
+        answer = review.answer(SERVICE, harm)
+        known = answer.choice if answer is not None and answer.known else IMPACTS[-1]
+        level = special.get(harm, known)
+        if level == "not-applicable":
+            level = "none"
+        if _IMPACT_RANK.get(level, len(IMPACTS)) > _IMPACT_RANK[best[0]]:
+            best = (level if level in _IMPACT_RANK else IMPACTS[-1], harm)
+    return best
+
+
+def _ruled(exposure: Exposure, impact: str) -> tuple[Reason, ...]:
+    if impact == "none" and exposure.level != "none":
+        return (Reason("none", "this harm means nothing to this data", SERVICE),)
+    return tuple(one for one in exposure.capped if one.exposure == "none")
+
+
+def _strongest_first(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda one: (-RANK[one.exposure], one.assumed)))
+
+
+def _rests_on_assumptions(exposure: Exposure) -> bool:
+    """Whether the finding would be milder if only what people said counted."""
+    level = RANK[exposure.level]
+    known = [RANK[one.exposure] for one in exposure.raised if not one.assumed]
+    return max(known, default=0) < level
+
+
+def _would_cap(asked: Sequence[Standing], pitfall: str, level: str) -> Iterator[Reason]:
+    """Give the choices that would bound a pitfall lower, were they the answer."""
+    for one in asked:
+        if one.status is Status.HIDDEN:
+            continue
+        for choice in one.question.choices:
+            cap = choice.effects.caps.get(pitfall)
+            if cap is not None and RANK[cap] < RANK[level]:
+                yield Reason(cap, choice.says, one.holder, one.question.id, choice.id)
+
+
+Outcome = tuple[Mitigation, Mapping[str, str]]
+
+
+def _after(checklist: Checklist, review: Review, subject: str) -> tuple[Outcome, ...]:
+    """Give the exposure of each pitfall after each mitigation that can be done."""
+    found = []
+    for mitigation in checklist.mitigations:
+        if not _can_be_done(mitigation, checklist, review, subject):
+            continue
+        done = mitigated(checklist, review, subject, mitigation)
+        after, _ = exposures(checklist, done, subject)
+        levels = {pitfall: exposure.level for pitfall, exposure in after.items()}
+        found.append((mitigation, levels))
+    return tuple(found)
+
+
+def mitigated(
+    checklist: Checklist, review: Review, subject: str, mitigation: Mitigation
+) -> Review:
+    """Give the review as it would read once a mitigation is done."""
+    for question_id, choice in mitigation.answers.items():
+        question = checklist.question(question_id)
+        if question is not None:
+            owner = holder(question, subject, review)
+            review = review.with_answer(owner, question_id, Answer(choice))
+    return review
+
+
+def _can_be_done(
+    mitigation: Mitigation, checklist: Checklist, review: Review, subject: str
+) -> bool:
+    if mitigation.when is None:
+        return True
+    _, scope = standings(checklist, review, subject)
+    return mitigation.when.truth(scope) is not False
+
+
+def _remainders(
+    pack: Pack,
+    after: Sequence[Outcome],
+    pitfall: str,
+    exposure: Exposure,
+    impact: str,
+) -> Iterator[Remainder]:
+    """Give the mitigations that lower a pitfall, most effective and cheapest first."""
+    offers = [
+        Remainder(mitigation, levels[pitfall], pack.scale.risk(impact, levels[pitfall]))
+        for mitigation, levels in after
+        if pitfall in mitigation.clears and RANK[levels[pitfall]] < RANK[exposure.level]
+    ]
+    yield from sorted(
+        offers, key=lambda one: (RANK[one.exposure], _EFFORT[one.mitigation.effort])
+    )
+
+
+def _open(asked: Sequence[Standing], findings: Sequence[Finding]) -> Iterator[Open]:
+    """Give the questions nobody settled, with the highest risk that rests on each."""
+    worst: dict[tuple[str, str], str] = {}
+    for finding in findings:
+        for reason in finding.raised_by:
+            key = (reason.subject, reason.question)
+            if reason.assumed and reason.question and key not in worst:
+                worst[key] = finding.risk
+    for one in asked:
+        if one.status in OPEN:
+            yield Open(
+                subject=one.holder,
+                seen_in=one.subject,
+                question=one.question,
+                answer=one.answer,
+                why=one.status.value,
+                worst=worst.get((one.holder, one.question.id), "none"),
+            )

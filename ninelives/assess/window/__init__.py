@@ -1,0 +1,1 @@
+"""How long each integration survives a failure, and how long people have to act."""

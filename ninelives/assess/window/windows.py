@@ -1,0 +1,62 @@
+"""The windows of each integration: its checklist's mechanism with its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ninelives.assess.window import (
+    async_invoke,
+    batch_write,
+    call,
+    push_retry,
+    queue_poll,
+    stream_poll,
+)
+from ninelives.assess.window.inputs import Ranges, inputs
+from ninelives.assess.window.model import Input, Inputs, Window
+from ninelives.checklist.model import Checklist, Pack
+from ninelives.review.model import Review
+from ninelives.review.standing import checklist_of, standings
+
+Mechanism = Callable[[Inputs], Iterator[Window]]
+MECHANISMS: Mapping[str, tuple[Ranges, Mechanism]] = {
+    "call": (call.NEEDS, call.windows),
+    "async-invoke": (async_invoke.NEEDS, async_invoke.windows),
+    "push-retry": (push_retry.NEEDS, push_retry.windows),
+    "queue-poll": (queue_poll.NEEDS, queue_poll.windows),
+    "stream-poll": (stream_poll.NEEDS, stream_poll.windows),
+    "batch-write": (batch_write.NEEDS, batch_write.windows),
+}
+"""Name in a `delivery:` block → what it needs, and what it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How one integration delivers, and what each failure does to it."""
+
+    subject: str
+    mechanism: str
+    inputs: Mapping[str, Input]
+    windows: tuple[Window, ...]
+
+
+def deliveries(pack: Pack, review: Review) -> Iterator[Delivery]:
+    """Give the delivery of each integration that has a mechanism, in map order."""
+    for integration in review.integrations:
+        checklist = checklist_of(pack, review, integration.id)
+        if checklist is not None:
+            found = delivery(checklist, review, integration.id)
+            if found is not None:
+                yield found
+
+
+def delivery(checklist: Checklist, review: Review, subject: str) -> Delivery | None:
+    """Give how an integration delivers, or None where no mechanism applies."""
+    name = str(checklist.delivery.get("mechanism", "none"))
+    if name not in MECHANISMS:
+        return None
+    needs, mechanism = MECHANISMS[name]
+    _, scope = standings(checklist, review, subject)
+    found = inputs(checklist.delivery, needs, scope)
+    return Delivery(subject, name, found, tuple(mechanism(found)))

@@ -1,0 +1,237 @@
+"""Closed forms against cases worked by hand from the vendor's documentation."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ninelives.assess.window.model import Failure, Input, Window
+from ninelives.assess.window.span import FOREVER, Span, between, said, seconds
+from ninelives.assess.window.windows import MECHANISMS
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+
+
+def windows(mechanism: str, given: Mapping[str, float | Span]) -> dict[Failure, Window]:
+    """Give the windows of a mechanism; what is not given is unknown."""
+    needs, closed_form = MECHANISMS[mechanism]
+    inputs = {}
+    for name, limits in needs.items():
+        value = given.get(name)
+        if value is None:
+            inputs[name] = Input(name, between(*limits), "unknown")
+        else:
+            span = value if isinstance(value, Span) else seconds(value)
+            inputs[name] = Input(name, span, "answer")
+    return {one.failure: one for one in closed_form(inputs)}
+
+
+QUEUE = {
+    "visibility": 30.0,
+    "receives": 5.0,
+    "retention": 4 * DAY,
+    "kept": 14 * DAY,
+    "resets": 0.0,
+}
+BARE = {**QUEUE, "kept": 0.0}
+ASYNC = {"retries": 2.0, "event-age": 6 * HOUR, "kept": 0.0}
+RULE = {"attempts": 185.0, "event-age": 24 * HOUR, "kept": 0.0}
+TOPIC = {"attempts": 100_015.0, "event-age": 23 * DAY, "wait": 20.0, "kept": 0.0}
+HTTP = {"attempts": 3.0, "event-age": HOUR, "wait": 20.0, "kept": 0.0}
+STREAM = {
+    "retention": 24 * HOUR,
+    "retries": FOREVER,
+    "record-age": FOREVER,
+    "kept": 0.0,
+    "whole-records": 0.0,
+}
+E, A, R, P = Failure.ERRORS, Failure.AWAY, Failure.REFUSED, Failure.POISON
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "inputs", "failure", "survives", "rescue"),
+    [
+        # SQS: five receives 30 s apart; the last begins after 120 s
+        ("queue-poll", QUEUE, E, 120, 14 * DAY),
+        ("queue-poll", QUEUE, A, 120, 14 * DAY),
+        ("queue-poll", QUEUE, P, 0, 14 * DAY),
+        ("queue-poll", QUEUE, R, 4 * DAY, 4 * DAY),
+        # one receive: the first failure is the last
+        ("queue-poll", {**QUEUE, "receives": 1.0}, E, 0, 14 * DAY),
+        # six times a 15 minute function, ten receives
+        (
+            "queue-poll",
+            {**QUEUE, "visibility": 5400.0, "receives": 10.0},
+            E,
+            48600,
+            14 * DAY,
+        ),
+        # a standard queue's clock goes on in the dead-letter queue
+        ("queue-poll", {**QUEUE, "kept": 4 * DAY}, E, 120, 4 * DAY),
+        # a FIFO queue's starts anew when the message is moved, after 150 s
+        (
+            "queue-poll",
+            {**QUEUE, "kept": 4 * DAY, "resets": 1.0},
+            E,
+            120,
+            4 * DAY + 150,
+        ),
+        # kept shorter there than it took to get there: gone on arrival
+        ("queue-poll", {**QUEUE, "kept": 60.0}, E, 120, 150),
+        # no dead-letter queue: it comes back every 30 s until the fourth day ends
+        ("queue-poll", BARE, E, 4 * DAY - 30, 4 * DAY),
+        ("queue-poll", BARE, P, 0, 4 * DAY),
+        ("queue-poll", BARE, R, 4 * DAY, 4 * DAY),
+        # twelve hours invisible, four days kept: back at 12 h … 84 h
+        ("queue-poll", {**BARE, "visibility": 12 * HOUR}, E, 84 * HOUR, 96 * HOUR),
+        # retention shorter than the receives take
+        ("queue-poll", {**QUEUE, "retention": 100.0}, E, 90, 14 * DAY),
+        # asynchronous invocation: tries at 0, 1 and 3 minutes
+        ("async-invoke", ASYNC, E, 180, 180),
+        ("async-invoke", {**ASYNC, "retries": 1.0}, E, 60, 60),
+        ("async-invoke", {**ASYNC, "retries": 0.0}, E, 0, 0),
+        ("async-invoke", {**ASYNC, "event-age": 60.0}, E, 60, 60),
+        ("async-invoke", {**ASYNC, "kept": 14 * DAY}, E, 180, 14 * DAY + 180),
+        (
+            "async-invoke",
+            ASYNC,
+            A,
+            (6 * HOUR - 300, 6 * HOUR),
+            (6 * HOUR - 300, 6 * HOUR),
+        ),
+        ("async-invoke", {**ASYNC, "event-age": 60.0}, A, (0, 60), (0, 60)),
+        ("async-invoke", ASYNC, R, 0, 0),
+        ("async-invoke", {**ASYNC, "kept": 4 * DAY}, P, 0, 4 * DAY + 180),
+        # EventBridge: a day at most, backoff unpublished; refusals are not retried
+        ("push-retry", RULE, E, (1, DAY), (1, DAY)),
+        ("push-retry", RULE, R, 0, 0),
+        ("push-retry", {**RULE, "kept": 14 * DAY}, R, 0, 14 * DAY),
+        ("push-retry", {**RULE, "attempts": 0.0}, E, 0, 0),
+        (
+            "push-retry",
+            {**RULE, "attempts": 5.0, "event-age": 300.0},
+            E,
+            (1, 300),
+            (1, 300),
+        ),
+        # SNS to SQS or Lambda: 23 days, and before that the attempts at 20 s
+        ("push-retry", TOPIC, E, 23 * DAY, 23 * DAY),
+        ("push-retry", {**TOPIC, "kept": 14 * DAY}, R, 0, 14 * DAY),
+        # SNS to an HTTP endpoint: three retries 20 s apart
+        ("push-retry", HTTP, E, 60, 60),
+        ("push-retry", {**HTTP, "kept": 4 * DAY}, E, 60, 4 * DAY + 60),
+        # a stream blocks until it forgets
+        ("stream-poll", STREAM, E, DAY, DAY),
+        ("stream-poll", STREAM, P, 0, DAY),
+        ("stream-poll", {**STREAM, "record-age": 3600.0}, E, HOUR, HOUR),
+        ("stream-poll", {**STREAM, "retries": 3.0}, E, (0, DAY), (0, DAY)),
+        ("stream-poll", {**STREAM, "retries": 3.0}, A, DAY, DAY),
+        (
+            "stream-poll",
+            {**STREAM, "record-age": 3600.0, "kept": 14 * DAY},
+            E,
+            HOUR,
+            DAY,
+        ),
+        (
+            "stream-poll",
+            {**STREAM, "record-age": 3600.0, "kept": FOREVER, "whole-records": 1.0},
+            E,
+            HOUR,
+            FOREVER,
+        ),
+        ("stream-poll", {**STREAM, "retention": 7 * DAY}, R, 7 * DAY, 7 * DAY),
+        # a synchronous call: only the caller repeats
+        ("call", {"caller-retries": 0.0}, E, 0, 0),
+        ("call", {"caller-retries": 30.0}, A, 30, 30),
+        # leftovers of a batch: four more sends, a second apart at most
+        (
+            "batch-write",
+            {"resends": 4.0, "longest-wait": 1.0, "time-left": 30.0},
+            Failure.PARTIAL,
+            (0, 4),
+            (0, 4),
+        ),
+        (
+            "batch-write",
+            {"resends": 0.0, "longest-wait": 1.0, "time-left": 30.0},
+            Failure.PARTIAL,
+            0,
+            0,
+        ),
+    ],
+)
+def test_worked_by_hand(
+    mechanism: str,
+    inputs: Mapping[str, float],
+    failure: Failure,
+    survives: float | tuple[float, float],
+    rescue: float | tuple[float, float],
+) -> None:
+    found = windows(mechanism, inputs)[failure]
+    for span, expected in ((found.survives, survives), (found.rescue, rescue)):
+        low, high = expected if isinstance(expected, tuple) else (expected, expected)
+        assert (span.low, span.high) == (low, high)
+
+
+@pytest.mark.parametrize("mechanism", sorted(MECHANISMS))
+def test_nothing_known_gives_a_range_and_names_what_decides_it(mechanism: str) -> None:
+    needs, _ = MECHANISMS[mechanism]
+    for one in windows(mechanism, {}).values():
+        assert one.survives.low <= one.survives.high
+        assert set(one.binds) <= needs.keys()
+
+
+@pytest.mark.parametrize("mechanism", sorted(MECHANISMS))
+@given(data=st.data())
+def test_knowing_an_input_never_widens_a_window(
+    mechanism: str, data: st.DataObject
+) -> None:
+    needs, _ = MECHANISMS[mechanism]
+    known = {}
+    for name, (low, high) in needs.items():
+        top = min(high, 1e7)
+        value = data.draw(st.integers(int(low), int(top)), label=name)
+        if data.draw(st.booleans(), label=f"{name} is known"):
+            known[name] = float(value)
+        else:
+            needs_value = float(value)
+            known[name] = needs_value
+            hidden = {key: one for key, one in known.items() if key != name}
+            wide, narrow = windows(mechanism, hidden), windows(mechanism, known)
+            for failure, one in narrow.items():
+                if one.bounded or wide[failure].bounded:
+                    continue
+                assert wide[failure].survives.low <= one.survives.low
+                assert one.survives.high <= wide[failure].survives.high
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "no time"),
+        (0.05, "50 ms"),
+        (1, "1 s"),
+        (90, "90 s"),
+        (60, "1 min"),
+        (180, "3 min"),
+        (5400, "1 h 30 min"),
+        (345600, "4 d"),
+        (345750, "4 d"),
+        (1209600, "14 d"),
+        (100_000, "1 d 3 h"),
+        (FOREVER, "without end"),
+    ],
+)
+def test_a_duration_is_said_as_people_say_it(value: float, text: str) -> None:
+    assert said(value) == text
+
+
+def test_a_span_is_said_with_its_bounds() -> None:
+    assert str(seconds(90)) == "90 s"
+    assert str(between(0, 300)) == "at most 5 min"
+    assert str(between(60, FOREVER)) == "at least 1 min"
+    assert str(between(21300, 21600)) == "5 h 55 min to 6 h"
+    with pytest.raises(ValueError, match="no duration"):
+        between(5, 1)
