@@ -1,0 +1,167 @@
+"""What may be typed after `ninelives`, and which room answers it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+FINE, FOUND = 0, 1
+LEVELS = ("low", "medium", "high", "critical")
+
+_EXAMPLES = {
+    "new": (
+        "ninelives new reviews/orders --team Checkout \\\n"
+        '    --add "orders-queue:sqs-queue -> place-order:lambda-function"'
+    ),
+    "review": (
+        "ninelives review reviews/orders\n"
+        "  ninelives review reviews/orders --plain\n"
+        "  ninelives review reviews/orders --answers answers.yaml"
+    ),
+    "report": (
+        "ninelives report reviews/orders\n  ninelives report reviews/orders -o - | less"
+    ),
+    "check": "ninelives check reviews/orders --fail-on high",
+    "lint": "ninelives lint\n  ninelives lint our-checklists/",
+}
+_HELP = {
+    "new": "start a review: its service and its map",
+    "review": "walk through the questions of a review",
+    "report": "write the Markdown report of a review",
+    "check": "say what is at risk; exit 1 at or above a level",
+    "lint": "prove that a pack of checklists hangs together",
+}
+
+
+def run(given: Sequence[str]) -> int:
+    """Run one command; raises `Unusable` for what a person must mend."""
+    arguments = _parser().parse_args(given)
+    if arguments.command is None:
+        from ninelives import home
+
+        return home.open_home(Path())
+    answer: int = arguments.answer(arguments)
+    return answer
+
+
+def _parser() -> argparse.ArgumentParser:
+    from ninelives import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="ninelives",
+        description="Review event-driven serverless designs for the ways they lose "
+        "data. Without a command: finds the reviews below this folder.",
+        epilog="ninelives COMMAND --help shows an example of each.",
+    )
+    parser.add_argument("-V", "--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    new = _command(commands, "new", _new)
+    new.add_argument("folder", type=Path, help="the folder to make")
+    new.add_argument("--service", default="", help="its name; the folder's by default")
+    new.add_argument("--team", default="", help="who owns it")
+    new.add_argument("--dialect", default="", help="sam, cloudformation, terraform …")
+    new.add_argument(
+        "--add",
+        action="append",
+        default=[],
+        metavar="'A:TYPE -> B:TYPE [by HOW]'",
+        help="an integration; may be given often; asked for where there is a terminal",
+    )
+    review = _command(commands, "review", _review)
+    review.add_argument("folder", type=Path, help="the folder of the review")
+    how = review.add_mutually_exclusive_group()
+    how.add_argument("--plain", action="store_true", help="line by line, no screen")
+    how.add_argument(
+        "--answers", type=Path, metavar="FILE", help="take answers from it"
+    )
+    review.add_argument("--by", default="", help="who answers; the login by default")
+    report = _command(commands, "report", _report)
+    report.add_argument("folder", type=Path, help="the folder of the review")
+    report.add_argument(
+        "-o", "--output", default="", metavar="FILE", help="where to; - prints it"
+    )
+    report.add_argument("--full", action="store_true", help="leave nothing out")
+    check = _command(commands, "check", _check)
+    check.add_argument("folder", type=Path, help="the folder of the review")
+    check.add_argument(
+        "--fail-on", choices=LEVELS, default="high", help="exit 1 from this risk on"
+    )
+    for one in (new, review, report, check):
+        one.add_argument(
+            "--pack",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FOLDER",
+            help="a pack that extends ours, or takes its place; may be given often",
+        )
+    lint = _command(commands, "lint", _lint)
+    lint.add_argument("packs", nargs="*", type=Path, help="folders; ours by default")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    answer: object,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=_HELP[name],
+        description=f"{_HELP[name][0].upper()}{_HELP[name][1:]}.",
+        epilog=f"example:\n  {_EXAMPLES[name]}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(answer=answer)
+    return parser
+
+
+def _new(given: argparse.Namespace) -> int:
+    from ninelives import home
+
+    named = home.Named(given.service, given.team, given.dialect)
+    return home.new(given.folder, named, tuple(given.add), tuple(given.pack))
+
+
+def _review(given: argparse.Namespace) -> int:
+    if not (given.plain or given.answers):
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            print("No terminal here; asking line by line.")  # noqa: T201
+            given.plain = True
+        else:
+            from ninelives import house
+            from ninelives.review import store
+
+            if given.by:
+                import os
+
+                os.environ["NINELIVES_BY"] = given.by
+            store.load(
+                given.folder
+            )  # what is wrong with it is said before a screen opens
+            return house.front().open_review(given.folder, tuple(given.pack))
+    from ninelives import surfaces
+
+    if given.answers:
+        return surfaces.from_file(given.folder, given.answers, given.by, given.pack)
+    return surfaces.line_by_line(given.folder, given.by, given.pack)
+
+
+def _report(given: argparse.Namespace) -> int:
+    from ninelives import surfaces
+
+    return surfaces.report(given.folder, given.output, given.pack, full=given.full)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from ninelives import surfaces
+
+    return surfaces.check(given.folder, given.fail_on, given.pack)
+
+
+def _lint(given: argparse.Namespace) -> int:
+    from ninelives import surfaces
+
+    return surfaces.lint(tuple(given.packs))

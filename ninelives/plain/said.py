@@ -1,0 +1,215 @@
+"""What may be typed: a choice by its number, or a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ninelives.assess.preview import Change, preview
+from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN
+from ninelives.plain.state import Talk, Voice, filled
+from ninelives.review.interview import key_of
+from ninelives.review.model import Answer
+from ninelives.review.session import Session, answer
+from ninelives.review.spoken import label
+from ninelives.review.standing import Standing
+from ninelives.text import visible
+
+HELP = """\
+A number chooses. The other answers and commands:
+  u          I don't know; then who finds out, and until when
+  x          not applicable; then why
+  = NUMBER   the measured value, where a question takes one
+  n TEXT     add a note to the answer given
+  back, next, goto WORD, list, open
+  why        why this is asked, and where to look
+  undo       take the last answer back
+  quit       leave; every answer is saved already"""
+
+
+def choose(state: Talk, word: str, voice: Voice) -> Talk:
+    """Take the choice of that number."""
+    one = _current(state)
+    choices = one.question.choices
+    if not 1 <= int(word) <= len(choices):
+        voice.say(f"There is no choice {word}; there are 1 to {len(choices)}.")
+        return state
+    chosen = Answer(
+        choices[int(word) - 1].id, note=one.answer.note if one.answer else ""
+    )
+    return _answer(state, chosen, voice)
+
+
+def _current(state: Talk) -> Standing:
+    found = state.session.interview.find(state.at)
+    if found is None:  # the question was just asked
+        raise AssertionError(state.at)
+    return found
+
+
+def _answer(state: Talk, said: Answer | None, voice: Voice) -> Talk:
+    """Keep an answer, say what follows, and go on to the next open question."""
+    one = _current(state)
+    before = state.session
+    try:
+        session, changed = answer(before, one, said)
+    except ValueError as error:
+        voice.say(f"Not saved: {error}.")
+        return state
+    if said is not None:
+        for change in preview(before.pack, before.review, one, said):
+            voice.say(_change(session, change))
+    if changed.opened:
+        voice.say(f"  {len(changed.opened)} more questions apply now.")
+    if changed.closed:
+        voice.say(f"  {len(changed.closed)} questions no longer apply.")
+    following = session.interview.next(state.at)
+    if following is None and before.interview.open:
+        voice.say("Every question is answered.")
+        return replace(state, session=session, over=True)
+    undo = (*state.undo, (state.at, one.answer))
+    at = key_of(following) if following else state.at
+    return Talk(session, at, undo)
+
+
+def _change(session: Session, change: Change) -> str:
+    where = visible(label(session.review, change.subject))
+    title = visible(change.pitfall.title)
+    if change.after == "none":
+        return f"  closed: {title}, at {where}"
+    if change.before == "none":
+        return f"  opened: {title}, {change.after} risk, at {where}"
+    return f"  {change.before} → {change.after}: {title}, at {where}"
+
+
+def _unknown(state: Talk, rest: str, voice: Voice) -> Talk:
+    owner = rest or voice.ask("  Who finds out? (empty: nobody yet) ").strip()
+    due = voice.ask("  Until when, as YYYY-MM-DD? (may be empty) ").strip()
+    return _answer(state, Answer(UNKNOWN, owner=owner, due=due), voice)
+
+
+def _not_applicable(state: Talk, rest: str, voice: Voice) -> Talk:
+    reason = rest or voice.ask("  Why does it not apply? ").strip()
+    return _answer(state, Answer(NOT_APPLICABLE, reason=reason), voice)
+
+
+def _measured(state: Talk, rest: str, voice: Voice) -> Talk:
+    try:
+        value = float(rest)
+    except ValueError:
+        voice.say("Write = and a number, such as = 30.")
+        return state
+    return _answer(state, Answer("", value=value), voice)
+
+
+def _note(state: Talk, rest: str, voice: Voice) -> Talk:
+    one = _current(state)
+    if one.answer is None:
+        voice.say("Answer first; a note belongs to an answer.")
+        return state
+    text = rest or voice.ask("  Note: ").strip()
+    noted = replace(one.answer, note=text, at="", by="")
+    session, _ = answer(state.session, one, noted)
+    undo = (*state.undo, (state.at, one.answer))
+    voice.say("  noted")
+    return replace(state, session=session, undo=undo)
+
+
+def _step(step: int) -> Callable[[Talk, str, Voice], Talk]:
+    def go(state: Talk, _: str, voice: Voice) -> Talk:
+        found = state.session.interview.beside(state.at, step)
+        if found is None:
+            voice.say(
+                "There is nothing before this." if step < 0 else "This is the last."
+            )
+            return state
+        return replace(state, at=key_of(found))
+
+    return go
+
+
+def _goto(state: Talk, rest: str, voice: Voice) -> Talk:
+    wanted = rest.lower()
+    for one in state.session.interview.items:
+        text = f"{one.question.id} {label(state.session.review, one.subject)}"
+        if wanted and wanted in f"{text} {one.question.ask}".lower():
+            return replace(state, at=key_of(one))
+    voice.say(f"Nothing with {visible(rest)!r} in it." if rest else "goto WORD")
+    return state
+
+
+def _list(state: Talk, rest: str, voice: Voice) -> Talk:
+    del rest
+    for number, one in enumerate(state.session.interview.items, 1):
+        where = label(state.session.review, one.subject)
+        voice.say(
+            f"  {number}. [{one.status.value}] {visible(where)}: "
+            f"{filled(state.session, one, one.question.ask)}"
+        )
+    return state
+
+
+def _open(state: Talk, rest: str, voice: Voice) -> Talk:
+    del rest
+    found = state.session.interview.next(state.at)
+    if found is None:
+        voice.say("Every question is answered.")
+        return state
+    return replace(state, at=key_of(found))
+
+
+def _why(state: Talk, rest: str, voice: Voice) -> Talk:
+    del rest
+    one = _current(state)
+    voice.say(f"  Why: {filled(state.session, one, one.question.why)}")
+    voice.say(f"  Where to look: {filled(state.session, one, one.question.find_out)}")
+    return state
+
+
+def _undo(state: Talk, rest: str, voice: Voice) -> Talk:
+    del rest
+    if not state.undo:
+        voice.say("Nothing to undo.")
+        return state
+    at, before = state.undo[-1]
+    one = state.session.interview.find(at)
+    if one is None:
+        voice.say("That question does not apply now; its answer is kept.")
+        return replace(state, undo=state.undo[:-1])
+    try:
+        session, _ = answer(state.session, one, before)
+    except ValueError as error:
+        voice.say(f"Can't be undone: {error}.")
+        return replace(state, undo=state.undo[:-1])
+    voice.say("  undone")
+    return Talk(session, at, state.undo[:-1])
+
+
+def _help(state: Talk, rest: str, voice: Voice) -> Talk:
+    del rest
+    voice.say(HELP)
+    return state
+
+
+def _quit(state: Talk, rest: str, voice: Voice) -> Talk:
+    del rest, voice
+    return replace(state, over=True)
+
+
+COMMANDS: Mapping[str, Callable[[Talk, str, Voice], Talk]] = {
+    "u": _unknown,
+    "x": _not_applicable,
+    "=": _measured,
+    "n": _note,
+    "back": _step(-1),
+    "next": _step(1),
+    "goto": _goto,
+    "list": _list,
+    "open": _open,
+    "why": _why,
+    "undo": _undo,
+    "help": _help,
+    "?": _help,
+    "quit": _quit,
+}
+"""What may be typed besides a number."""

@@ -1,0 +1,103 @@
+"""Leads a team through the questions, one line at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ninelives.plain.said import COMMANDS, choose
+from ninelives.plain.state import Talk, Voice, filled
+from ninelives.review import store
+from ninelives.review.interview import key_of
+from ninelives.review.session import Session
+from ninelives.review.spoken import label, spoken
+from ninelives.review.standing import Standing, Status
+from ninelives.text import visible
+
+
+def talk(session: Session, voice: Voice) -> Session:
+    """Lead a team through what is open, until all is answered or the input ends.
+
+    Returns:
+        The session with every answer; all of them are on disk.
+
+    Raises:
+        Unusable: an answer could not be saved; names the recovery file.
+    """
+    first = _first(session)
+    if first is None:
+        voice.say("Every question is answered.")
+        return session
+    state = Talk(session, key_of(first))
+    voice.say(_opening(session))
+    if not session.interview.open:
+        voice.say("Every question is answered.")
+    while not state.over:
+        one = state.session.interview.find(state.at)
+        if one is None:
+            one = state.session.interview.next() or first
+            state = replace(state, at=key_of(one))
+        for line in _shown(state.session, one):
+            voice.say(line)
+        store.remember(session.folder, *state.at)
+        try:
+            said = voice.ask("> ").strip()
+        except EOFError:
+            break
+        state = _obey(state, said, voice)
+    left = len(state.session.interview.open)
+    voice.say(f"Saved in {visible(str(session.folder))}. {left} questions left.")
+    return state.session
+
+
+def _first(session: Session) -> Standing | None:
+    """Give the question it was left at, else the first open one, else the first."""
+    asked = session.interview
+    left = store.left_at(session.folder)
+    found = asked.find(left) if left else None
+    if found is not None and found.status is not Status.ANSWERED:
+        return found
+    return asked.next(left) or (asked.items[0] if asked.items else None)
+
+
+def _opening(session: Session) -> str:
+    asked = session.interview
+    return (
+        f"{visible(session.review.service)}: {asked.answered} of {len(asked.items)} "
+        f"questions answered. Type help for the commands."
+    )
+
+
+def _shown(session: Session, one: Standing) -> Iterator[str]:
+    asked = session.interview
+    place = 1 + [key_of(item) for item in asked.items].index(key_of(one))
+    yield ""
+    yield (
+        f"{visible(label(session.review, one.subject))} - question {place} of "
+        f"{len(asked.items)}, {len(asked.open)} left"
+    )
+    yield filled(session, one, one.question.ask)
+    for number, choice in enumerate(one.question.choices, 1):
+        yield f"  {number}. {filled(session, one, choice.says)}"
+    if one.question.measure is not None:
+        yield f"  = NUMBER: the exact value in {one.question.measure.unit}"
+    yield "  u. I don't know   x. Not applicable"
+    if one.answer is not None:
+        for voice in one.answer.voices:
+            by = f", said {visible(voice.by)}" if voice.by else ""
+            said = visible(spoken(one.question, voice))
+            yield f"  Answered: {said}{by} ({one.status.value})"
+
+
+def _obey(state: Talk, said: str, voice: Voice) -> Talk:
+    word, _, rest = said.partition(" ")
+    if said.startswith("="):
+        word, rest = "=", said[1:]
+    if word.isdecimal():
+        return choose(state, word, voice)
+    command = COMMANDS.get(word.lower())
+    if command is not None:
+        return command(state, rest.strip(), voice)
+    if said:
+        voice.say(f"{visible(word)} is no choice and no command; type help.")
+    return state

@@ -1,0 +1,114 @@
+"""The commands that need no screen: plain, answers file, report, check, lint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ninelives.checklist.model import Pack
+from ninelives.review.folder import load
+from ninelives.review.model import Review
+from ninelives.review.packs import pack_of
+from ninelives.text import visible
+
+if TYPE_CHECKING:
+    from ninelives.review.session import Session
+
+
+def read(folder: Path, packs: Sequence[Path] = ()) -> tuple[Pack, Review]:
+    """Load a review and the checklists it uses; raises `Unusable`."""
+    review = load(folder)
+    return pack_of(folder, review, packs), review
+
+
+def opened(folder: Path, by: str = "", packs: Sequence[Path] = ()) -> Session:
+    """Load a review to work on it; raises `Unusable`."""
+    from ninelives.review.session import Session, author
+
+    pack, review = read(folder, packs)
+    return Session(folder, pack, review, by or author())
+
+
+def line_by_line(folder: Path, by: str = "", packs: Sequence[Path] = ()) -> int:
+    """Lead the interview over standard input and output; give the exit code."""
+    from ninelives.plain.state import Voice
+    from ninelives.plain.talk import talk
+
+    def say(line: str) -> None:
+        print(line, flush=True)  # noqa: T201 - what a person reads
+
+    talk(opened(folder, by, packs), Voice(say, input))
+    return 0
+
+
+def from_file(
+    folder: Path, path: Path, by: str = "", packs: Sequence[Path] = ()
+) -> int:
+    """Take the answers of a file; give the exit code."""
+    from ninelives.sheet import fill_in
+
+    session, count = fill_in(opened(folder, by, packs), path)
+    left = len(session.interview.open)
+    _say(f"{count} answers saved in {folder}; {left} questions left.")
+    return 0
+
+
+def report(
+    folder: Path, output: str, packs: Sequence[Path] = (), *, full: bool = False
+) -> int:
+    """Write the Markdown report, to `report.md` of the review where nothing is said."""
+    from ninelives.assess.risk import assess
+    from ninelives.report import markdown
+
+    text = markdown.write(assess(*read(folder, packs)), full=full)
+    if output == "-":
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+        return 0
+    from ninelives.review.store import write_durably
+
+    path = Path(output) if output else folder / "report.md"
+    write_durably(path, text)
+    _say(f"Written: {path}")
+    return 0
+
+
+def check(folder: Path, level: str, packs: Sequence[Path] = ()) -> int:
+    """Say what is at risk; give 1 where something is at or above `level`, else 0."""
+    from ninelives.assess.risk import RISK_RANK, assess
+    from ninelives.review.spoken import label
+
+    found = assess(*read(folder, packs))
+    grave = [one for one in found.findings if RISK_RANK[one.risk] >= RISK_RANK[level]]
+    for one in grave:
+        where = label(found.review, one.subject)
+        assumed = " (assumed: nobody knows)" if one.assumed else ""
+        _say(f"{one.risk:8}  {where}: {one.pitfall.title}{assumed}  [{one.id}]")
+    _say(
+        f"{len(grave)} of {len(found.findings)} findings are {level} or worse; "
+        f"{len(found.open)} questions are open."
+    )
+    return 1 if grave else 0
+
+
+def lint(packs: Sequence[Path]) -> int:
+    """Prove packs; give 2 where something is wrong, else 0."""
+    from ninelives.checklist.lint.pack import lint as prove
+    from ninelives.house import checklists
+
+    failed = False
+    for folder in packs or (checklists(),):
+        problems = prove(folder)
+        wrong = [one for one in problems if one.level == "error"]
+        failed = failed or bool(wrong)
+        for problem in problems:
+            print(str(problem), file=sys.stderr)  # noqa: T201 - what a person reads
+        state = f"{len(wrong)} problems" if wrong else "nothing wrong"
+        _say(f"{folder}: {state}")
+    return 2 if failed else 0
+
+
+def _say(line: str) -> None:
+    print(visible(line))  # noqa: T201 - what a person reads
