@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ninelives import document, edit
+from ninelives import amend, document
 from ninelives.review import files
 from ninelives.review.model import Review
 
@@ -31,10 +31,11 @@ def edited(text: str, before: Review, after: Review) -> str:
         ("packs", list(before.packs), list(after.packs)),
     ):
         if old != new:
-            text = edit.put(text, [key], new, _KEYS) if new else edit.drop(text, [key])
+            kept = amend.put(text, [key], new, _KEYS)
+            text = kept if new else amend.drop(text, [key])
     if (before.pack, before.pack_version) != (after.pack, after.pack_version):
         pack = {"name": after.pack, "version": after.pack_version}
-        text = edit.put(text, ["pack"], pack, _KEYS)
+        text = amend.put(text, ["pack"], pack, _KEYS)
     text = _list(
         text, "components", before.components, after.components, files.component
     )
@@ -56,7 +57,7 @@ def _list(
     for name in old.keys() - new.keys():
         at = _index(text, key, name)
         if at is not None:
-            text = edit.drop(text, [key, at])
+            text = amend.drop(text, [key, at])
     for name, one in new.items():
         at = _index(text, key, name)
         if at is None:
@@ -80,8 +81,8 @@ def _index(text: str, key: str, name: str) -> int | None:
 def _appended(text: str, key: str, body: dict[str, Any]) -> str:
     count = len(_entries(text, key))
     if count == 0:
-        return edit.put(text, [key], [body], _KEYS)
-    return edit.put(text, [key, count], body)
+        return amend.put(text, [key], [body], _KEYS)
+    return amend.put(text, [key, count], body)
 
 
 def _entry(text: str, way: list[str | int], body: dict[str, Any]) -> str:
@@ -89,8 +90,8 @@ def _entry(text: str, way: list[str | int], body: dict[str, Any]) -> str:
     there: Any = _entries(text, str(way[0]))[int(way[1])]
     for name, value in body.items():
         if there.get(name) != value:
-            text = edit.put(text, [*way, name], value, tuple(body))
+            text = amend.put(text, [*way, name], value, tuple(body))
     for name in there:
         if name in known and name not in body:
-            text = edit.drop(text, [*way, name])
+            text = amend.drop(text, [*way, name])
     return text

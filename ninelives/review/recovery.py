@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ninelives import document, edit
+from ninelives import amend, document
 from ninelives.errors import Place, Problem, Unusable
 from ninelives.review import durable, files
 from ninelives.review.lock import PRIVATE
@@ -36,7 +36,7 @@ def kept(
             place.mkdir(parents=True, exist_ok=True)
             path = place / f"recovered-{os.getpid()}.yaml"
             text = document.read_text(path) if path.exists() else ""
-            new = edit.put(text, ["answers", subject, question], said)
+            new = amend.put(text, ["answers", subject, question], said)
             durable.write(path, new)
         except (OSError, Unusable):
             continue

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ninelives import document, edit, emit
+from ninelives import amend, document, emit
 from ninelives.checklist.model import SERVICE
 from ninelives.checklist.schema import HARMS
 from ninelives.errors import Problem, Unusable, unusable
@@ -186,7 +186,7 @@ def _edited(
 ) -> str:
     """Give the text with one answer changed, key by key where it stays one answer."""
     if final is None:
-        return edit.drop(text, way)
+        return amend.drop(text, way)
     body = files.plain(final)
     root = document.compose_any(text, "the file")
     at: Any = document.plain(root) if root is not None else {}
@@ -195,12 +195,12 @@ def _edited(
     if found is None or not isinstance(at, dict) or final.others or found.others:
         if way[0] in ("impact", "about"):
             text = _room(text, str(way[0]))
-        return edit.put(text, way, body, order)
+        return amend.put(text, way, body, order)
     for key in files.KEYS:
         if key in body and at.get(key) != body[key]:
-            text = edit.put(text, [*way, key], body[key], tuple(files.KEYS))
+            text = amend.put(text, [*way, key], body[key], tuple(files.KEYS))
         elif key in at and key not in body:
-            text = edit.drop(text, [*way, key])
+            text = amend.drop(text, [*way, key])
     return text
 
 
@@ -209,7 +209,7 @@ def _room(text: str, section: str) -> str:
     root = document.compose(text, MAP)
     if any(key == section for key, _, _ in document.pairs(root)):
         return text
-    return edit.put(text, [section], {}, _MAP_KEYS)
+    return amend.put(text, [section], {}, _MAP_KEYS)
 
 
 def save_map(folder: Path, before: Review, after: Review) -> Review:

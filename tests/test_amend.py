@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ninelives import document
-from ninelives.edit import drop, put
+from ninelives.amend import drop, put
 from ninelives.emit import block
 
 
