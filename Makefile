@@ -52,6 +52,7 @@ $(STAMP): requirements/development.txt pyproject.toml
 	@$(BIN)/python $(INSTALL) --require-hashes -r requirements/development.txt
 	@$(BIN)/python $(INSTALL) --no-build-isolation --no-deps --editable .
 	@$(BIN)/python -m compileall -q ninelives tui
+	@$(BIN)/python -c 'from ninelives.report import markdown; markdown.compile_ahead()'
 	@printf '%s\n' '$(CURDIR)' > $@
 
 format: setup ## lay out the code

@@ -23,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return commands.run(given)
     except KeyboardInterrupt:
-        print("\nStopped; every answer given is saved.", file=sys.stderr)  # noqa: T201
+        said = "\nStopped; every answer given is saved."
+        print(said, file=sys.stderr)  # noqa: T201 - what a person reads
         return INTERRUPTED
     except BrokenPipeError:
         _stop_writing()

@@ -128,7 +128,8 @@ def _new(given: argparse.Namespace) -> int:
 def _review(given: argparse.Namespace) -> int:
     if not (given.plain or given.answers):
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            print("No terminal here; asking line by line.")  # noqa: T201
+            said = "No terminal here; asking line by line."
+            print(said)  # noqa: T201 - what a person reads
             given.plain = True
         else:
             from ninelives import house

@@ -198,7 +198,7 @@ def tagged(node: yaml.Node) -> bool:
 
 
 def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:37] + "…")  # noqa: PLR2004
+    return repr(text if len(text) <= 40 else text[:37] + "…")  # noqa: PLR2004 - a line
 
 
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")

@@ -9,7 +9,7 @@ from pathlib import Path
 from ninelives.text import visible
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, repr=False)
 class Place:
     """Where something stands: a file, and line and column counted from 1."""
 
@@ -30,7 +30,7 @@ class Place:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, repr=False)
 class Problem:
     """One thing wrong with a file a user gave us."""
 
@@ -79,6 +79,36 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
     close: Sequence[str] = difflib.get_close_matches(name, list(names), 1, 0.6)
     return close[0] if close else ""
+
+
+def misspelt(name: str, names: Iterable[str]) -> str:
+    """Give the name that `name` was surely meant to be, or "" where it is a new one.
+
+    It differs by one slip of the keys, or hardly at all: `chioce` is `choice`, but
+    `date` is not `at`.
+    """
+    known = sorted(names)
+    for one in known:
+        if len(one) > 2 and _one_slip(name.lower(), one):  # noqa: PLR2004 - by, at, id
+            return one
+    if len(name) <= 5:  # noqa: PLR2004 - short words are alike by chance
+        return ""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(name, known, 1, 0.82)), "")
+
+
+def _one_slip(name: str, known: str) -> bool:
+    """Whether one letter is wrong, missing, too many, or swapped with the next."""
+    if len(name) == len(known):
+        wrong = [at for at, letter in enumerate(known) if name[at] != letter]
+        if len(wrong) <= 1:
+            return True
+        first, last = wrong[0], wrong[-1]
+        swapped = name[first] == known[last] and name[last] == known[first]
+        return swapped and last == first + 1
+    longer, shorter = sorted((name, known), key=len, reverse=True)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def unusable(path: Path | str, found: str, **more: str) -> Unusable:

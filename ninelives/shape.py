@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from ninelives import document
-from ninelives.errors import Place, Problem, nearest
+from ninelives.errors import Place, Problem, misspelt, nearest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Text:
     """A text; may be limited to a closed set of words."""
 
@@ -29,22 +29,22 @@ class Text:
     """Whether the empty text is allowed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Number:
     """A number, whole or not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Anything:
     """Anything; taken as it is by YAML 1.2's rules."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scalar:
     """A text or a number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ListOf:
     """A list."""
 
@@ -54,7 +54,7 @@ class ListOf:
     """Whether a single entry may stand without the list."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MapOf:
     """A mapping of free names to values of one shape."""
 
@@ -62,7 +62,7 @@ class MapOf:
     names: Text = Text()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Record:
     """A mapping with known keys."""
 
@@ -74,7 +74,10 @@ class Record:
     short: str = ""
     """The key a lone text stands for, where that is allowed."""
     open: bool = False
-    """Whether keys nobody knows are left alone, unless they look misspelt."""
+    """Whether keys nobody knows are left alone, unless they look misspelt.
+
+    A key with nothing behind it is then as if it were not there.
+    """
 
 
 Shape = Text | Number | Anything | Scalar | ListOf | MapOf | Record
@@ -208,12 +211,16 @@ class _Check:
         for key, key_node, value in self._keys(node):
             if key not in shape.keys:
                 near = nearest(key, shape.keys)
-                if shape.open and not near:
-                    continue
+                if shape.open:
+                    near = misspelt(key, shape.keys)
+                    if not near:
+                        continue
                 known = f"one of {', '.join(shape.keys)}"
                 self._wrong(
                     key_node, f"{key!r} is no key of {shape.title}", known, near
                 )
+                continue
+            if shape.open and _nothing(value):
                 continue
             found = self.any(value, shape.keys[key])
             got.places[key] = document.place_of(value, self._name)
@@ -223,6 +230,11 @@ class _Check:
             if key not in got and key not in got.places:
                 self._wrong(node, f"{shape.title} lacks {key!r}")
         return got
+
+
+def _nothing(node: yaml.Node) -> bool:
+    """Whether nothing stands there, or a null."""
+    return isinstance(node, yaml.ScalarNode) and document.scalar(node) is None
 
 
 def _expected(shape: Shape) -> str:

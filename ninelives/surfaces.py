@@ -64,8 +64,8 @@ def report(
 
     text = markdown.write(assess(*read(folder, packs)), full=full)
     if output == "-":
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
         return 0
     from ninelives.review.store import write_durably
 

@@ -15,12 +15,14 @@ RANK: Mapping[str, int] = {name: rank for rank, name in enumerate(EXPOSURES)}
 """Exposure → its place on the scale, 0 for none."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Exposure:
-    """What is said about one pitfall at one integration."""
+    """What is said about one pitfall at one integration, while it is collected."""
 
     raised: list[Reason] = field(default_factory=list)
+    """What raises it, in the order of the questions."""
     capped: list[Reason] = field(default_factory=list)
+    """What bounds it."""
 
     @property
     def level(self) -> str:

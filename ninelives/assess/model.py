@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ninelives.checklist.model import Checklist, Mitigation, Pack, Pitfall, Question
+from ninelives.checklist.knowledge import Pitfall
+from ninelives.checklist.model import Checklist, Mitigation, Pack, Question
 from ninelives.review.model import Answer, Review
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reason:
     """One link of the chain that made an exposure: who said what, and what it does."""
 
@@ -29,7 +30,7 @@ class Reason:
     """The `file:line` behind the answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Remainder:
     """A mitigation offered for a finding, and what would be left after it."""
 
@@ -38,7 +39,7 @@ class Remainder:
     risk: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """A pitfall that an integration or component is exposed to."""
 
@@ -63,7 +64,7 @@ class Finding:
     """Mitigations that lower it, the most effective first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RuledOut:
     """A pitfall that was looked for and is not there."""
 
@@ -73,7 +74,7 @@ class RuledOut:
     """The answers that rule it out; empty: nothing raises it here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Open:
     """A question nobody has answered, or that is unknown, stale or disputed."""
 
@@ -89,7 +90,7 @@ class Open:
     """The highest risk that rests on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SubjectAssessment:
     """What is computed for one integration or component."""
 
@@ -107,7 +108,7 @@ class SubjectAssessment:
     """The highest risk of its findings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Assessment:
     """Everything computed from a review."""
 

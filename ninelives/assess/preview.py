@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ninelives.assess.model import Finding, SubjectAssessment
 from ninelives.assess.risk import RISK_RANK, assess_subject
-from ninelives.checklist.model import SERVICE, Pack, Pitfall
+from ninelives.checklist.knowledge import Pitfall
+from ninelives.checklist.model import SERVICE, Pack
 from ninelives.review.model import Answer, Review
 from ninelives.review.standing import Standing
 

@@ -77,6 +77,13 @@ class Step:
         return tuple(one.finding for one in alone if one.risk == "none")
 
     @property
+    def lowers(self) -> tuple[Finding, ...]:
+        """The findings whose risk it lowers, by itself or with others."""
+        closed = {one.id for one in self.closes}
+        milder = (one.finding for one in self.reliefs if one.risk != one.finding.risk)
+        return tuple(one for one in milder if one.id not in closed)
+
+    @property
     def known(self) -> bool:
         """Whether it lowers a risk that is known, not only assumed."""
         return any(not one.finding.assumed for one in self.reliefs)

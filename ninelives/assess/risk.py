@@ -14,7 +14,8 @@ from ninelives.assess.model import (
     RuledOut,
     SubjectAssessment,
 )
-from ninelives.checklist.model import SERVICE, Checklist, Mitigation, Pack, Pitfall
+from ninelives.checklist.knowledge import Pitfall
+from ninelives.checklist.model import SERVICE, Checklist, Mitigation, Pack
 from ninelives.checklist.schema import IMPACTS, RISKS
 from ninelives.review.model import Answer, Review
 from ninelives.review.standing import (
@@ -143,7 +144,8 @@ def impact_of(pitfall: Pitfall, review: Review, subject: str) -> tuple[str, str]
     best = ("none", pitfall.harms[0] if pitfall.harms else "lost")
     for harm in pitfall.harms:
         answer = review.answer(SERVICE, harm)
-        known = answer.choice if answer is not None and answer.known else IMPACTS[-1]
+        said = answer is not None and not answer.disputed
+        known = answer.choice if answer and said else IMPACTS[-1]
         level = special.get(harm, known)
         if level == "not-applicable":
             level = "none"

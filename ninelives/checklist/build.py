@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ninelives.checklist import expression
 from ninelives.checklist.expression import Expression
+from ninelives.checklist.knowledge import Fact, Source
 from ninelives.checklist.model import (
     About,
     Choice,
     Effects,
     EvidenceRule,
-    Fact,
     Measure,
     Mitigation,
     Proof,
     Question,
     Rule,
-    Source,
 )
 from ninelives.errors import Problem
 from ninelives.shape import Got
@@ -90,7 +89,14 @@ class Builder:
             find_out=self._text(got.get("find-out", "")),
             cites=tuple(got.get("cites", ())),
             under="",
-            asked=fingerprint(got.get("ask", ""), choices),
+            asked=fingerprint(
+                got.get("ask", ""),
+                # as written: a block asks the same whichever end it is bound to
+                (
+                    (one.get("id", ""), one.get("says", ""))
+                    for one in got.get("choices", ())
+                ),
+            ),
             place=got.place,
         )
 
@@ -185,7 +191,12 @@ def effects(got: Got) -> Effects:
     return Effects(got.get("exposes", {}), got.get("caps", {}))
 
 
-def fingerprint(ask: str, choices: tuple[Choice, ...]) -> str:
-    """Give six hexadecimal digits that change when the question or its choices do."""
-    said = [ask, *(f"{one.id}\0{one.says}" for one in choices)]
+def fingerprint(ask: str, choices: Iterable[tuple[str, str]]) -> str:
+    """Give six hexadecimal digits that change when the question or its choices do.
+
+    Args:
+        ask: the question as written.
+        choices: (id, text) of each choice as written.
+    """
+    said = [ask, *(f"{name}\0{says}" for name, says in choices)]
     return hashlib.sha256("\0\0".join(said).encode()).hexdigest()[:6]

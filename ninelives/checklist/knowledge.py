@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ninelives.errors import Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Source:
     """Where a fact was read, and when."""
 
@@ -17,7 +17,7 @@ class Source:
     """The day it was read, as YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Way:
     """One of the families of pitfalls."""
 
@@ -27,7 +27,7 @@ class Way:
     """Why data is lost this way, in one or two sentences."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ComponentType:
     """A kind of node of the map."""
 
@@ -37,7 +37,7 @@ class ComponentType:
     """The label drawn in a diagram."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pitfall:
     """One way data is lost, duplicated, reordered, stale or corrupted."""
 
@@ -57,7 +57,7 @@ class Pitfall:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Fact:
     """A number or guarantee of the vendor, with its source and the day checked."""
 

@@ -9,16 +9,14 @@ from pathlib import Path
 from ninelives import document, house
 from ninelives.checklist import build, schema
 from ninelives.checklist.gather import gather
+from ninelives.checklist.knowledge import ComponentType, Pitfall, Way
 from ninelives.checklist.model import (
     SERVICE,
     Checklist,
-    ComponentType,
     Disabled,
     Migration,
     Pack,
     PackPart,
-    Pitfall,
-    Way,
 )
 from ninelives.checklist.resolve import resolve
 from ninelives.checklist.scale import read_scale

@@ -7,11 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from ninelives.checklist.expression import Expression
-from ninelives.checklist.knowledge import ComponentType as ComponentType
-from ninelives.checklist.knowledge import Fact as Fact
-from ninelives.checklist.knowledge import Pitfall as Pitfall
-from ninelives.checklist.knowledge import Source as Source
-from ninelives.checklist.knowledge import Way as Way
+from ninelives.checklist.knowledge import ComponentType, Fact, Pitfall, Way
 from ninelives.checklist.scale import Scale
 from ninelives.errors import Place
 
@@ -34,7 +30,7 @@ class About(Enum):
     """The component of a component checklist; in a block, the end it is used for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Effects:
     """What something does to the exposure of pitfalls."""
 
@@ -44,7 +40,7 @@ class Effects:
     """Pitfall → the exposure it can have at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Choice:
     """One thing that may be answered."""
 
@@ -58,7 +54,7 @@ class Choice:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Measure:
     """What is measured where the answer is a number behind a choice."""
 
@@ -67,7 +63,7 @@ class Measure:
     maximum: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class EvidenceRule:
     """What a setting says about a question: it answers, or only suggests."""
 
@@ -81,7 +77,7 @@ class EvidenceRule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """What is asked, why, and the answers it may get."""
 
@@ -120,7 +116,7 @@ class Question:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rule:
     """What follows from a combination of answers, or from the kind of delivery."""
 
@@ -133,7 +129,7 @@ class Rule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Proof:
     """The test that proves a mitigation in a real account."""
 
@@ -145,7 +141,7 @@ class Proof:
     """What must be seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Mitigation:
     """What to do about a pitfall, and what the answers are once it is done."""
 
@@ -171,7 +167,7 @@ class Mitigation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Connects:
     """The kind of integration a checklist is about."""
 
@@ -183,7 +179,7 @@ class Connects:
     """What connects them: event-source-mapping, subscription, rule …"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checklist:
     """What to ask about one kind of integration or component, and what follows."""
 
@@ -217,7 +213,7 @@ class Checklist:
         return tuple(raised)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PackPart:
     """One folder a pack was read from: ours, or a team's own that extends it."""
 
@@ -227,7 +223,7 @@ class PackPart:
     """SHA-256 over its files, names included, in hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Disabled:
     """A question, rule or mitigation that a team's pack leaves out on purpose."""
 
@@ -237,7 +233,7 @@ class Disabled:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Migration:
     """A question that was renamed, split or merged: where its answers go."""
 
@@ -251,7 +247,7 @@ class Migration:
     """Choice before → choice now; empty: the choices kept their ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pack:
     """A loaded pack: all that may be asked and what follows from it."""
 

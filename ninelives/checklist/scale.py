@@ -10,7 +10,7 @@ from ninelives.errors import Problem
 from ninelives.shape import Got
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Level:
     """One step of a scale: an impact, an exposure, a risk or a harm."""
 
@@ -21,7 +21,7 @@ class Level:
     """One letter, so that colour is never needed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scale:
     """The published matrix: how impact and exposure become a risk."""
 

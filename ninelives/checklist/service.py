@@ -39,7 +39,7 @@ def _impact_question(harm: Got, choices: tuple[Choice, ...]) -> Question:
         find_out="Ask whoever answers for this data towards its users.",
         cites=(),
         under="impact",
-        asked=fingerprint(harm.get("ask", ""), choices),
+        asked=fingerprint(harm.get("ask", ""), ((one.id, one.says) for one in choices)),
         place=harm.place,
     )
 

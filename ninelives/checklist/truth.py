@@ -89,8 +89,8 @@ COMPARISONS: Mapping[type[ast.cmpop], Callable[[Value, Value], Value]] = {
     ast.GtE: ordered(lambda left, right: left >= right),
 }
 ARITHMETIC: Mapping[type[ast.operator], Callable[[Value, Value], Value]] = {
-    ast.Add: lambda left, right: left + right,  # type: ignore[operator]
-    ast.Sub: lambda left, right: left - right,  # type: ignore[operator]
-    ast.Mult: lambda left, right: left * right,  # type: ignore[operator]
-    ast.Div: lambda left, right: left / right,  # type: ignore[operator]
+    ast.Add: lambda left, right: left + right,  # type: ignore[operator]  # numbers
+    ast.Sub: lambda left, right: left - right,  # type: ignore[operator]  # numbers
+    ast.Mult: lambda left, right: left * right,  # type: ignore[operator]  # numbers
+    ast.Div: lambda left, right: left / right,  # type: ignore[operator]  # numbers
 }

@@ -104,6 +104,27 @@ def test_the_fingerprint_follows_the_question_not_its_effects(
     assert asked() != first
 
 
+def test_a_block_asks_the_same_whichever_end_it_is_bound_to(
+    pack_folder: Path,
+) -> None:
+    path = pack_folder / "blocks" / "once.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("same as once", "same as once in {component.name}"))
+    path = pack_folder / "aws" / "function-table.yaml"
+    text = path.read_text("utf-8").replace(
+        "facts:", "use:\n  - {block: once, component: source}\nfacts:", 1
+    )
+    path.write_text(text)
+    pack = load_pack(pack_folder)
+    found = [
+        pack.checklists[name].question("idempotent")
+        for name in ("aws/queue-function", "aws/function-table")
+    ]
+    ends = [one.about for one in found if one is not None]
+    assert ends == [About.TARGET, About.SOURCE]
+    assert len({one.asked for one in found if one is not None}) == 1
+
+
 def test_the_digest_changes_with_any_file(pack_folder: Path) -> None:
     before = digest(pack_folder)
     assert before == digest(TINY)

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import Pack
-from ninelives.emit import block
 from ninelives.plain.state import Voice
 from ninelives.plain.talk import talk
 from ninelives.review import store
 from ninelives.review.interview import interview
-from ninelives.review.model import Answer, Review
+from ninelives.review.model import Answer
 from ninelives.review.session import Session
 from ninelives.sheet import fill_in
 from tests.designs import TINY, orders
@@ -24,7 +24,8 @@ Walk = list[tuple[tuple[str, str], int]]
 
 def walk(pack: Pack, pick: int) -> Walk:
     """Give a whole walk: the choice of each question, counted on from `pick`."""
-    review, found = orders(), []
+    review = orders()
+    found: Walk = []
     while (one := interview(pack, review).next()) is not None:
         at = (pick + len(found)) % len(one.question.choices)
         found.append(((one.holder, one.question.id), at + 1))
@@ -63,7 +64,7 @@ def by_file(pack: Pack, folder: Path, walked: Walk) -> None:
         choice = questions[subject, name].choices[number - 1]
         answers.setdefault(subject, {})[name] = choice.id
     sheet = folder.parent / f"{folder.name}.yaml"
-    sheet.write_text(block({"answers": answers}, 0), "utf-8")
+    sheet.write_text(yaml.safe_dump({"answers": answers}), "utf-8")
     fill_in(session(pack, folder), sheet)
 
 
@@ -85,7 +86,7 @@ async def test_three_surfaces_write_the_same_folder(
     assert len(walked) > 10
     folders = {name: tmp_path / name for name in ("lines", "file", "screen")}
     for folder in folders.values():
-        store.create(folder, _named(orders()))
+        store.create(folder, orders())
     by_lines(pack, folders["lines"], walked)
     by_file(pack, folders["file"], walked)
     await by_screen(folders["screen"], walked)
@@ -94,7 +95,3 @@ async def test_three_surfaces_write_the_same_folder(
     assert lines == file
     assert lines == screen
     assert interview(pack, store.load(folders["screen"])).open == ()
-
-
-def _named(review: Review) -> Review:
-    return review

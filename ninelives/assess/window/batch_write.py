@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ninelives.assess.window.model import Failure, Inputs, Window
+from ninelives.assess.window.model import Failure, Inputs, Limits, Window
 from ninelives.assess.window.span import NOTHING, between, first
 
 NEEDS = {
-    "resends": (0.0, 1_000.0),
-    "longest-wait": (0.0, 60.0),
-    "time-left": (0.0, 900.0),
+    "resends": Limits(0.0, 1_000.0),
+    "longest-wait": Limits(0.0, 60.0),
+    "time-left": Limits(0.0, 900.0),
 }
 """Input → range: how often the producer sends leftovers again; seconds it waits at most
 in between; seconds it has before it is ended itself."""
@@ -22,7 +22,8 @@ def windows(inputs: Inputs) -> Iterator[Window]:
     The call succeeds and hands back what was refused. Only what the producer sends
     again survives, for as long as it goes on and is not ended by its own timeout. A
     call that fails as a whole is repeated by the SDK a few times, within the same
-    bounds. Nothing rests anywhere but in the producer's memory.
+    bounds. Nothing rests anywhere but in the producer's memory. An entry that is
+    refused for good (malformed, not permitted) is handed back each time it is sent.
 
     Source: botocore, the models of BatchWriteItem, PutRecords, PutEvents,
     SendMessageBatch and PublishBatch; botocore _retry.json for the SDK's attempts.
@@ -34,4 +35,5 @@ def windows(inputs: Inputs) -> Iterator[Window]:
     bounded = "waits between attempts are drawn at random" if waited.high else ""
     for failure in (Failure.PARTIAL, Failure.ERRORS, Failure.AWAY):
         yield Window(failure, tried, tried, rests, binds, bounded)
-    yield Window(Failure.REFUSED, NOTHING, NOTHING, rests, ())
+    for failure in (Failure.REFUSED, Failure.POISON):
+        yield Window(failure, NOTHING, NOTHING, rests, ())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ninelives.assess.window.model import Failure, Inputs, Window
+from ninelives.assess.window.model import Failure, Inputs, Limits, Window
 from ninelives.assess.window.span import NOTHING
 
-NEEDS = {"caller-retries": (0.0, 3_600.0)}
+NEEDS = {"caller-retries": Limits(0.0, 3_600.0)}
 """Input → the range it may have, in seconds: how long the caller goes on trying."""
 
 

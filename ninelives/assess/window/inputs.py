@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ninelives.assess.window.model import Input
-from ninelives.assess.window.span import FOREVER, between, seconds
+from ninelives.assess.window.model import Input, Limits
+from ninelives.assess.window.span import FOREVER, seconds
 from ninelives.checklist.expression import Expression, Name, parse
 from ninelives.checklist.truth import Value
 
-Ranges = Mapping[str, tuple[float, float]]
+Ranges = Mapping[str, Limits]
 """Input → the smallest and largest value it can have."""
+BY_DESIGN = "by design"
+"""The origin of what the checklist or the mechanism fixes itself."""
 
 
 def inputs(
@@ -39,8 +41,10 @@ def inputs(
 
 
 def _input(
-    name: str, written: object, limits: tuple[float, float], scope: Mapping[Name, Value]
+    name: str, written: object, limits: Limits, scope: Mapping[Name, Value]
 ) -> Input:
+    if written is None and limits.silent is not None:
+        return Input(name, seconds(limits.silent), BY_DESIGN)
     for condition, value in _alternatives(written):
         holds = True if condition is None else condition.truth(scope)
         if holds is None:
@@ -49,9 +53,9 @@ def _input(
         if isinstance(found, bool):
             found = float(found)
         if isinstance(found, int | float):
-            number = FOREVER if found < 0 else min(max(found, limits[0]), limits[1])
+            number = FOREVER if found < 0 else min(max(found, limits.low), limits.high)
             return Input(name, seconds(number), _origin(value))
-    return Input(name, between(*limits), "unknown")
+    return Input(name, limits.span, "unknown")
 
 
 def _alternatives(
@@ -79,5 +83,5 @@ _ROOTS = {
 def _origin(value: Expression) -> str:
     """Say where a value came from, such as `answer visibility`."""
     if not value.names:
-        return "by design"
+        return BY_DESIGN
     return ", ".join(f"{_ROOTS[name.root]} {name.key}" for name in value.names)

@@ -25,6 +25,22 @@ class Failure(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The documented range of an input, and what counts where a checklist is silent."""
+
+    low: float
+    """In seconds, or a count."""
+    high: float
+    silent: float | None = None
+    """The vendor's way where the `delivery:` block does not name it; None: unknown."""
+
+    @property
+    def span(self) -> Span:
+        """Give the range."""
+        return Span(self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """One number a mechanism needs, and where it came from."""
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ninelives.assess.window.model import Failure, Inputs, Window
-from ninelives.assess.window.span import FOREVER, NOTHING, Span, first
+from ninelives.assess.window.model import Failure, Inputs, Limits, Window
+from ninelives.assess.window.span import FOREVER, NOTHING, Span, first, last
 
 NEEDS = {
-    "retention": (86_400.0, 31_536_000.0),
-    "retries": (0.0, FOREVER),
-    "record-age": (60.0, FOREVER),
-    "kept": (0.0, FOREVER),
-    "whole-records": (0.0, 1.0),
+    "retention": Limits(86_400.0, 31_536_000.0),
+    "retries": Limits(0.0, FOREVER),
+    "record-age": Limits(60.0, FOREVER),
+    "kept": Limits(0.0, FOREVER),
+    "whole-records": Limits(0.0, 1.0),
+    "most-retries": Limits(0.0, FOREVER, silent=FOREVER),
 }
 """Input → range: seconds the stream keeps a record; tries after the first; seconds
 a record may be old (both without end by default); seconds the failure destination
 keeps what it got (0: there is none); 1 where it gets the records themselves (S3), 0
-where it gets only where they stood."""
+where it gets only where they stood; tries that endless retries are cut to once there is
+a destination (Kafka: 10; the streams cut nothing)."""
+UNPUBLISHED = "the vendor publishes no backoff between retries"
 
 
 def windows(inputs: Inputs) -> Iterator[Window]:
@@ -31,35 +34,64 @@ def windows(inputs: Inputs) -> Iterator[Window]:
     alone is survived for an unknown time.
 
     A destination that is a queue or a topic gets the place of the records, not the
-    records: they can be fetched only while the stream still has them.
+    records: they can be fetched only while the stream still has them. A record that
+    the stream forgets before it was given up reaches no destination at all.
 
-    Source: Lambda developer guide, with-kinesis and with-ddb; Lambda page
-    kinesis-on-failure-destination.
+    Source: Lambda developer guide, with-kinesis and with-ddb; Lambda pages
+    kinesis-on-failure-destination and kafka-retry-configurations.
     """
     retention, age = inputs["retention"].span, inputs["record-age"].span
-    retries = inputs["retries"].span
+    retries = _retries(inputs)
     by_age = first(retention, age)
     tried, bounded = by_age, ""
-    if retries.low < FOREVER:
+    if retries.high == 0:
+        tried = NOTHING
+    elif retries.low < FOREVER:
         tried = Span(0.0, by_age.high)
-        bounded = "the vendor publishes no backoff between retries"
-    rescue, rests = _rescue(tried, retention, inputs)
-    binds = ("retention", "record-age", "retries", "kept")
+        bounded = UNPUBLISHED
+    binds = ("retention", "record-age", "retries", "kept", "whole-records")
+    rescue, rests = _rescue(tried, inputs)
     yield Window(Failure.ERRORS, tried, rescue, rests, binds, bounded)
-    away, _ = _rescue(by_age, retention, inputs)
-    yield Window(Failure.AWAY, by_age, away, rests, ("retention", "record-age", "kept"))
+    away, _ = _rescue(by_age, inputs)
+    yield Window(
+        Failure.AWAY,
+        by_age,
+        away,
+        rests,
+        ("retention", "record-age", "kept", "whole-records"),
+    )
     yield Window(Failure.REFUSED, retention, retention, "in the stream", ("retention",))
     yield Window(Failure.POISON, NOTHING, rescue, rests, binds, bounded)
 
 
-def _rescue(tried: Span, retention: Span, inputs: Inputs) -> tuple[Span, str]:
-    kept, whole = inputs["kept"].span, inputs["whole-records"].span
+def _retries(inputs: Inputs) -> Span:
+    """Give the tries after the first; with a destination endless ones may be cut."""
+    retries, kept = inputs["retries"].span, inputs["kept"].span
+    most = inputs["most-retries"].span
+    if retries.high < FOREVER or kept.high == 0:
+        return retries
+    low = min(retries.low, most.low) if retries.low == FOREVER else retries.low
+    return Span(low, retries.high if kept.low == 0 else max(low, most.high))
+
+
+def _rescue(tried: Span, inputs: Inputs) -> tuple[Span, str]:
+    """Give until when people can get a record back that is given up at that time."""
+    retention, kept = inputs["retention"].span, inputs["kept"].span
+    whole = inputs["whole-records"].span
     if kept.high == 0:
         # what was skipped lies in the stream still, but nobody is told where
         return tried, "in the stream, unnoticed once it is skipped"
+    noticed = first(retention, tried + kept)
+    if tried.low >= retention.high:
+        return retention, "in the stream; it is forgotten before it is given up"
+    if kept.low == 0:
+        noticed = Span(min(noticed.low, tried.low), noticed.high)
+    saved = last(tried + kept, retention)
+    if tried.high >= retention.low:
+        saved = Span(min(saved.low, retention.low), saved.high)
+    if kept.low == 0:
+        saved = Span(noticed.low, saved.high)
     if whole.low == 1:
-        found = Span(max(retention.low, kept.low), max(retention.high, kept.high))
-        return found, "in the stream, then in the failure destination"
-    low = min(retention.low, tried.low + kept.low)
-    high = retention.high if whole.high == 0 else max(retention.high, kept.high)
-    return Span(low, high), "in the stream; the destination says where it stood"
+        return saved, "in the stream, then in the failure destination"
+    high = noticed.high if whole.high == 0 else saved.high
+    return Span(noticed.low, high), "in the stream; the destination says where it stood"

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from ninelives.checklist.expression import Name
+from ninelives.checklist.knowledge import Fact
 from ninelives.checklist.model import Checklist, Question
 from ninelives.checklist.truth import ABSENT, UNKNOWN, Value
 from ninelives.errors import Problem
@@ -18,7 +19,7 @@ def rules(checklist: Checklist) -> Iterator[Problem]:
     """Give a problem for each evidence rule that no settings let fire."""
     for question in checklist.questions:
         yield from _twice(question)
-        yield from _idle(question)
+        yield from _idle(question, checklist.facts)
 
 
 def _twice(question: Question) -> Iterator[Problem]:
@@ -30,11 +31,11 @@ def _twice(question: Question) -> Iterator[Problem]:
             yield Problem(rule.place, found)
 
 
-def _idle(question: Question) -> Iterator[Problem]:
+def _idle(question: Question, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     names = dict.fromkeys(
         name for rule in question.evidence for name in rule.when.names
     )
-    domains = [_domain(question, name) for name in names]
+    domains = [_domain(question, name, facts) for name in names]
     total = 1
     for domain in domains:
         total *= len(domain)
@@ -57,10 +58,15 @@ def _idle(question: Question) -> Iterator[Problem]:
             )
 
 
-def _domain(question: Question, name: Name) -> tuple[Value, ...]:
+def _domain(
+    question: Question, name: Name, facts: Mapping[str, Fact]
+) -> tuple[Value, ...]:
     """Give values of a setting that the rules of a question can tell apart."""
+    if name.root == "facts":
+        return (facts[name.key].value,) if name.key in facts else (UNKNOWN,)
     found: dict[object, Value] = {}
-    for value in (UNKNOWN, ABSENT, True, False, "something else"):
+    # numbers even where no rule names one: settings are compared with each other
+    for value in (UNKNOWN, ABSENT, True, False, "something else", 1, 1_000_000_000):
         found[repr(value)] = value
     for rule in question.evidence:
         if name in rule.when.names:

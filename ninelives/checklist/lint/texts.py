@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from ninelives.checklist.knowledge import Fact
 from ninelives.checklist.lint.worlds import reads
-from ninelives.checklist.model import Checklist, Fact, Pack, Question
+from ninelives.checklist.model import Checklist, Pack, Question
 from ninelives.errors import Place, Problem, nearest
 
 _PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")

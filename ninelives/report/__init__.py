@@ -1,0 +1,1 @@
+"""Assessment → Markdown and the other formats, one module a writer."""

@@ -1,0 +1,191 @@
+"""What a template may see: a whole report as plain values, in the order it is read.
+
+Texts are as `ninelives.report.entries` says.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ninelives.report.entries import (
+    Action,
+    Answered,
+    Because,
+    Excluded,
+    Found,
+    OpenQuestion,
+    RiskGroup,
+    Sheet,
+)
+from ninelives.report.escape import Markdown
+
+
+class Drawing(NamedTuple):
+    """The map."""
+
+    diagram: Markdown
+    """A fenced Mermaid block."""
+    undrawn: int
+    """How many integrations it leaves out, those with the lowest risk."""
+
+
+class WayColumn(NamedTuple):
+    """A way, as a column of the table."""
+
+    number: int
+    title: Markdown
+
+
+class Row(NamedTuple):
+    """An integration or component, as a row of the table."""
+
+    where: str
+    risk: str
+    letter: str
+    cells: tuple[str, ...]
+    """One a way: a risk's letter, `?` behind it where it is only assumed; – where
+    nothing was found, empty where its checklist looks for nothing of that way."""
+    answered: int
+    asked: int
+
+
+class Step(NamedTuple):
+    """A word of a scale."""
+
+    title: str
+    letter: str
+    says: Markdown
+
+
+class Stake(NamedTuple):
+    """What a harm would mean, as the team says."""
+
+    harm: str
+    impact: str
+    assumed: bool
+    """True where nobody said, so that the worst is taken."""
+
+
+class MatrixRow(NamedTuple):
+    """The risks of one impact."""
+
+    impact: str
+    risks: tuple[str, ...]
+    """One an exposure, rarest first."""
+
+
+class Scale(NamedTuple):
+    """How impact and exposure become a risk."""
+
+    risks: tuple[Step, ...]
+    """Gravest first, without none."""
+    impacts: tuple[Step, ...]
+    """Mildest first."""
+    exposures: tuple[Step, ...]
+    """Rarest first."""
+    matrix: tuple[MatrixRow, ...]
+    """One row an impact."""
+
+
+class SourceRow(NamedTuple):
+    """A fact with where it was read and when."""
+
+    number: str
+    says: Markdown
+    value: str
+    pages: tuple[Markdown, ...]
+    """Links."""
+    checked: str
+    """The day, or days, it was read."""
+    unverified: Markdown
+    """Why no source confirms it."""
+
+
+class Verdict(NamedTuple):
+    """What a manager reads."""
+
+    kind: str
+    """known: the gravest risk is high or worse, and certain to be there; assumed: it
+    would be, if the worst answers were true; mild: medium or lower; nothing: no
+    finding; empty: there is nothing to ask."""
+    worst: Found | None
+    because: Because | None
+    """What raised the gravest finding."""
+    counts: tuple[str, ...]
+    """How many findings of each risk, gravest first, such as `2 high`."""
+    others: int
+    """How many findings there are beside the gravest."""
+    assumed: int
+    """How many of all findings rest on nothing but what nobody knows."""
+    open: int
+    """How many questions are open."""
+    states: tuple[str, ...]
+    """How many of them are in which state, such as `3 unanswered`."""
+    first: Action | None
+    """The mitigation that takes most risk away for its effort."""
+    first_where: str
+    first_closes: int
+    first_lowers: int
+    ask_first: OpenQuestion | None
+    """The question to settle first, where nothing known can be mended first."""
+    first_rests: int
+    """How many findings rest on it."""
+
+
+class PackUsed(NamedTuple):
+    """A pack that the questions come from."""
+
+    name: str
+    version: str
+    digest: str
+    """SHA-256 over its files, in hexadecimal."""
+
+
+class LeftOut(NamedTuple):
+    """A question, rule or mitigation that a team's own pack leaves out."""
+
+    checklist: str
+    id: str
+    reason: Markdown
+
+
+class Page(NamedTuple):
+    """A report."""
+
+    service: str
+    team: str
+    packs: tuple[PackUsed, ...]
+    """The one that the others extend comes first."""
+    other_pack: str
+    """The pack and version the answers were last written with, where it is another."""
+    asked: int
+    answered: int
+    full: bool
+    """Whether nothing is left out."""
+    verdict: Verdict
+    drawing: Drawing
+    ways: tuple[WayColumn, ...]
+    rows: tuple[Row, ...]
+    stakes: tuple[Stake, ...]
+    """What each harm would mean to the service."""
+    groups: tuple[RiskGroup, ...]
+    """The findings shown in detail."""
+    minor: tuple[Found, ...]
+    """The findings shown in a table only."""
+    actions: tuple[Action, ...]
+    """Mitigations described in full, the most worthwhile first."""
+    further: tuple[Action, ...]
+    """Mitigations shown in a table only."""
+    open: tuple[OpenQuestion, ...]
+    """What nobody knows, with most risk first."""
+    open_minor: tuple[OpenQuestion, ...]
+    """What nobody knows and little rests on: shown in a table only."""
+    disputes: tuple[OpenQuestion, ...]
+    excluded: tuple[Excluded, ...]
+    sheets: tuple[Sheet, ...]
+    not_applicable: tuple[Answered, ...]
+    """Answers that a question does not apply, with the reason."""
+    left_out: tuple[LeftOut, ...]
+    """What the packs leave out of the checklists used here."""
+    sources: tuple[SourceRow, ...]
+    scale: Scale
