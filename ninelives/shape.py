@@ -210,15 +210,7 @@ class _Check:
             return None
         for key, key_node, value in self._keys(node):
             if key not in shape.keys:
-                near = nearest(key, shape.keys)
-                if shape.open:
-                    near = misspelt(key, shape.keys)
-                    if not near:
-                        continue
-                known = f"one of {', '.join(shape.keys)}"
-                self._wrong(
-                    key_node, f"{key!r} is no key of {shape.title}", known, near
-                )
+                self._unknown(key, key_node, shape)
                 continue
             if shape.open and _nothing(value):
                 continue
@@ -230,6 +222,13 @@ class _Check:
             if key not in got and key not in got.places:
                 self._wrong(node, f"{shape.title} lacks {key!r}")
         return got
+
+    def _unknown(self, key: str, node: yaml.Node, shape: Record) -> None:
+        """Note a key nobody knows; an open record lets it be unless it is misspelt."""
+        near = (misspelt if shape.open else nearest)(key, shape.keys)
+        if near or not shape.open:
+            known = f"one of {', '.join(shape.keys)}"
+            self._wrong(node, f"{key!r} is no key of {shape.title}", known, near)
 
 
 def _nothing(node: yaml.Node) -> bool:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-import yaml
-
 from ninelives import shape
-from ninelives.checklist.schema import DAY, HARMS, IMPACTS
+from ninelives.checklist.model import SERVICE, UNKNOWN
+from ninelives.checklist.schema import HARMS, IMPACTS
 from ninelives.errors import Problem
-from ninelives.review.model import Answer, Component, Integration
+from ninelives.review.merge import disputed
+from ninelives.review.model import Answer, Component, Integration, Review
 from ninelives.shape import Got, ListOf, MapOf, Number, Record, Text
 
 KEYS = {
@@ -35,14 +34,15 @@ KEYS = {
 """Key in a file → field of an answer, in the order they are written."""
 
 _ANY = Text(empty=True)
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(-.*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+"""What Windows keeps for devices, whatever stands behind the point."""
 ID = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}", says="letters, digits, - and _")
 _ANSWER_KEYS: Mapping[str, shape.Shape] = {
     "choice": Text(),
     "value": Number(),
-    **dict.fromkeys(("reason", "note", "by", "at", "from", "owner"), _ANY),
-    "due": Text(DAY.words, DAY.pattern, DAY.says),
-    "asked": _ANY,
+    **dict.fromkeys(
+        ("reason", "note", "by", "at", "from", "owner", "due", "asked"), _ANY
+    ),
 }
 _VOICE = Record("an answer", _ANSWER_KEYS, ("choice",), short="choice", open=True)
 ANSWER = Record(
@@ -59,7 +59,6 @@ ANSWERS = Record(
         "checklist": _ANY,
         "answers": MapOf(ANSWER),
     },
-    ("answers",),
     open=True,
 )
 COMPONENT = Record(
@@ -81,16 +80,21 @@ INTEGRATION = Record(
     ("id", "source", "target", "checklist"),
     open=True,
 )
+PACK = Record("a pack", {"name": _ANY, "version": _ANY}, short="name", open=True)
+_ABOUT_SERVICE: Mapping[str, shape.Shape] = {
+    "impact": MapOf(ANSWER, Text(HARMS)),
+    "about": MapOf(ANSWER),
+}
+SERVICE_ANSWERS = Record("a review", _ABOUT_SERVICE, open=True)
 REVIEW = Record(
     "a review",
     {
         "service": Text(),
         "team": _ANY,
-        "pack": Record("a pack", {"name": _ANY, "version": _ANY}, open=True),
+        "pack": PACK,
         "packs": ListOf(Text()),
         "dialect": _ANY,
-        "impact": MapOf(ANSWER, Text(HARMS)),
-        "about": MapOf(ANSWER),
+        **_ABOUT_SERVICE,
         "components": ListOf(COMPONENT),
         "integrations": ListOf(INTEGRATION),
     },
@@ -105,14 +109,6 @@ def safe(name: str) -> bool:
     return fits and _RESERVED.fullmatch(name) is None
 
 
-def checked(
-    node: yaml.Node, kind: Record, name: str, problems: list[Problem]
-) -> Got | None:
-    """Give a file's node as a checked record; what is wrong is added to `problems`."""
-    got: Got | None = shape.check(node, kind, name, problems)
-    return got
-
-
 def answer(got: Got, problems: list[Problem]) -> Answer:
     """Give the answer that a checked record holds."""
     if "dispute" in got:
@@ -120,25 +116,19 @@ def answer(got: Got, problems: list[Problem]) -> Answer:
         if len(voices) < 2:  # noqa: PLR2004 - one voice is no dispute
             found = "a dispute holds fewer than two answers"
             problems.append(Problem(got.at("dispute"), found))
-        return disputed(voices) if voices else Answer("unknown")
-    if "choice" not in got and "value" not in got:
+        if "choice" in got or "value" in got:
+            found = "an answer stands beside a dispute"
+            remedy = "keep one of them"
+            problems.append(Problem(got.place, found, remedy=remedy))
+        return disputed(voices) if voices else Answer(UNKNOWN)
+    if not {"choice", "value"} & {*got, *got.places}:
         problems.append(Problem(got.place, "an answer lacks 'choice'"))
     fields: dict[str, Any] = {
         field: got[key] for key, field in KEYS.items() if key in got
     }
+    if "value" in fields:
+        fields["value"] = float(fields["value"])
     return Answer(**{"choice": "", **fields})
-
-
-def disputed(voices: list[Answer]) -> Answer:
-    """Give the one answer that keeps several voices, each once, in a lasting order."""
-    known = {plain_text(one): one for one in voices}
-    ordered = [known[key] for key in sorted(known)]
-    return replace(ordered[0], others=tuple(ordered[1:]))
-
-
-def plain_text(one: Answer) -> str:
-    """Give a text that is the same for the same answer: voices are sorted by it."""
-    return "\0".join(str(getattr(one, field)) for field in ("at", "by", *KEYS.values()))
 
 
 def plain(one: Answer) -> dict[str, Any]:
@@ -170,5 +160,45 @@ def integration(one: Integration) -> dict[str, Any]:
         "checklist": one.checklist,
         "impact": dict(one.impact),
         "from": one.origin,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def header(review: Review, subject: str) -> dict[str, Any]:
+    """Give what a file of answers says first: what it is about."""
+    integration = review.integration(subject)
+    if integration is not None:
+        return {"integration": subject, "checklist": integration.checklist}
+    component = review.component(subject)
+    found = {"component": subject, "checklist": component and component.checklist}
+    return {key: value for key, value in found.items() if value}
+
+
+def subject(review: Review, subject: str) -> dict[str, Any]:
+    """Give a whole file of answers as it is written."""
+    given = review.answers[subject]
+    answers = {name: plain(one) for name, one in given.items()}
+    return {**header(review, subject), "answers": answers}
+
+
+def pack(review: Review) -> dict[str, Any]:
+    """Give the pack a review was written with, as it is written."""
+    found = {"name": review.pack, "version": review.pack_version}
+    return {key: value for key, value in found.items() if value}
+
+
+def review(review: Review) -> dict[str, Any]:
+    """Give a whole review.yaml as it is written."""
+    given = review.answers.get(SERVICE, {})
+    found = {
+        "service": review.service,
+        "team": review.team,
+        "pack": pack(review),
+        "packs": list(review.packs),
+        "dialect": review.dialect,
+        "impact": {name: plain(given[name]) for name in HARMS if name in given},
+        "about": {n: plain(one) for n, one in given.items() if n not in HARMS},
+        "components": [component(one) for one in review.components],
+        "integrations": [integration(one) for one in review.integrations],
     }
     return {key: value for key, value in found.items() if value}

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-from ninelives import document
+import yaml
+
+from ninelives import document, shape
 from ninelives.checklist.model import SERVICE
 from ninelives.errors import Place, Problem, Unusable, nearest, unusable
 from ninelives.review import files
+from ninelives.review.bounds import kept_inside, readable
 from ninelives.review.model import Answer, Component, Integration, Review
 from ninelives.shape import Got, Record
 
@@ -15,6 +23,13 @@ MAP = "review.yaml"
 """The file that makes a folder a review."""
 ANSWERS = "answers"
 """The folder of the answers, one file a subject."""
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_FRESH = 0.1
+"""Seconds after which a file's stamp is sure to differ when it changes again."""
+
+Answers = Mapping[str, Answer]
+Stamp = tuple[int, ...]
+"""What differs when a file was changed: inode, size, times."""
 
 
 def load(folder: Path) -> Review:
@@ -23,21 +38,153 @@ def load(folder: Path) -> Review:
     Raises:
         Unusable: it is no review, or with every problem of every file.
     """
-    if not (folder / MAP).is_file():
-        if not folder.is_dir():
-            raise unusable(folder, "there is no such folder", remedy=_start(folder))
+    for remembered in (_map_file, _answers_file):
+        remembered.cache_clear()
+    return _loaded(folder)
+
+
+def refresh(folder: Path, known: Review) -> Review:
+    """Give the review as it is on the disk, the same value where nothing changed.
+
+    Only files that changed since they were last read are read again.
+
+    Raises:
+        Unusable: as `load` does.
+    """
+    found = _loaded(folder)
+    return known if found == known else found
+
+
+def _loaded(folder: Path) -> Review:
+    path = folder / MAP
+    if not path.is_file():
         found = f"no review: it has no {MAP}"
-        raise unusable(folder, found, remedy=_start(folder))
-    problems: list[Problem] = []
-    got = _read(folder / MAP, files.REVIEW, problems)
-    answers = {SERVICE: _service(got, problems)}
-    components = tuple(_component(one) for one in got.get("components", ()))
-    integrations = tuple(_integration(one) for one in got.get("integrations", ()))
-    _check_map(got, components, problems)
-    for path in answer_files(folder):
-        answers[path.stem] = subject_answers(path, problems)
+        if not folder.is_dir():
+            found = "there is no such folder"
+        remedy = f"start one with: ninelives new {folder}"
+        raise unusable(folder, found, remedy=remedy)
+    review, problems = _map_file(path, folder, _stamp(path))
+    answers = {SERVICE: review.answers[SERVICE]}
+    for one in answer_files(folder):
+        answers[one.stem], wrong = _answers_file(one, folder, _stamp(one))
+        problems += wrong
     if problems:
         raise Unusable(problems)
+    kept = {subject: given for subject, given in answers.items() if given}
+    return replace(review, answers=kept)
+
+
+def _stamp(path: Path) -> Stamp:
+    """Give what differs when a file was changed; always, where it just was."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    stamp = found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    age = time.time() - max(found.st_mtime, found.st_ctime)
+    return stamp if age > _FRESH else (*stamp, time.monotonic_ns())
+
+
+def answer_files(folder: Path) -> tuple[Path, ...]:
+    """Give the files of answers, in order; raises `Unusable` for a misnamed one."""
+    home = folder / ANSWERS
+    if not home.is_dir():
+        return ()
+    kept_inside(home, folder)
+    found = sorted(one for one in home.iterdir() if not one.name.startswith("."))
+    for one in found:
+        if one.suffix == ".yml":
+            remedy = f"rename it to {one.stem}.yaml"
+            raise unusable(one, "the file would not be read", remedy=remedy)
+    return tuple(one for one in found if one.suffix == ".yaml")
+
+
+@lru_cache(maxsize=64)
+def _map_file(path: Path, folder: Path, _: Stamp) -> tuple[Review, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    root = _root(path, folder, problems)
+    review = map_of(root, path, problems) if root else Review("")
+    if not root:
+        review = review.with_answer(SERVICE, "", None)
+    return review, tuple(problems)
+
+
+@lru_cache(maxsize=4096)
+def _answers_file(
+    path: Path, folder: Path, _: Stamp
+) -> tuple[Answers, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    root = _root(path, folder, problems)
+    found = answers_of(root, path, problems) if root else {}
+    return found, tuple(problems)
+
+
+def _root(path: Path, folder: Path, problems: list[Problem]) -> yaml.MappingNode | None:
+    try:
+        _, root = text_at(path, folder)
+    except Unusable as error:
+        problems.extend(error.problems)
+        return None
+    if isinstance(root, yaml.MappingNode):
+        return root
+    found = document.kind_of(root) if root else "the file is empty"
+    problems.append(Problem(Place(str(path)), found, "a mapping of keys"))
+    return None
+
+
+def text_at(path: Path, folder: Path) -> tuple[str, yaml.Node | None]:
+    """Give the text of one file of a review, and its node.
+
+    Raises:
+        Unusable: it leads out of the folder, or is no YAML that we read.
+    """
+    text = document.read_text(readable(path, folder))
+    conflict = _CONFLICT.search(text)
+    if conflict is not None:
+        line = text.count("\n", 0, conflict.start()) + 1
+        found = "two versions are in conflict here"
+        remedy = "keep what is right and remove the <<<<<<<, ======= and >>>>>>> lines"
+        raise Unusable(Problem(Place(str(path), line), found, remedy=remedy))
+    return text, document.compose_any(text, str(path))
+
+
+def answers_of(root: yaml.Node, path: Path, problems: list[Problem]) -> Answers:
+    """Give the answers that one integration's or component's file holds."""
+    got = _checked(root, files.ANSWERS, str(path), problems)
+    for key in ("integration", "component"):
+        if key in got and got[key] != path.stem:
+            found = f"{key} is {got[key]!r}"
+            expected = f"{path.stem!r}, the name of the file"
+            problems.append(Problem(got.at(key), found, expected))
+    if not files.safe(path.stem):
+        problems.append(Problem(Place(str(path)), "the name of the file is no id"))
+    return _answers(got.get("answers", {}), problems)
+
+
+def _answers(given: Mapping[str, Got], problems: list[Problem]) -> dict[str, Answer]:
+    return {name: files.answer(one, problems) for name, one in given.items()}
+
+
+def service_answers_of(root: yaml.Node, path: Path, problems: list[Problem]) -> Answers:
+    """Give the answers about the service that review.yaml holds."""
+    return _service(
+        _checked(root, files.SERVICE_ANSWERS, str(path), problems), problems
+    )
+
+
+def _service(got: Got, problems: list[Problem]) -> Answers:
+    impact, about = got.get("impact", {}), got.get("about", {})
+    for question in sorted(impact.keys() & about.keys()):
+        found = f"{question!r} is answered under impact too"
+        problems.append(Problem(about[question].place, found))
+    return _answers({**impact, **about}, problems)
+
+
+def map_of(root: yaml.Node, path: Path, problems: list[Problem]) -> Review:
+    """Give what review.yaml holds: the map, and the answers about the service."""
+    got = _checked(root, files.REVIEW, str(path), problems)
+    components = tuple(_component(one) for one in got.get("components", ()))
+    _check_map(got, components, problems)
     pack = got.get("pack", {})
     return Review(
         service=got.get("service", ""),
@@ -47,50 +194,14 @@ def load(folder: Path) -> Review:
         packs=tuple(got.get("packs", ())),
         dialect=got.get("dialect", ""),
         components=components,
-        integrations=integrations,
-        answers=answers,
+        integrations=tuple(_integration(one) for one in got.get("integrations", ())),
+        answers={SERVICE: _service(got, problems)},
     )
 
 
-def _start(folder: Path) -> str:
-    return f"start one with: ninelives new {folder}"
-
-
-def answer_files(folder: Path) -> tuple[Path, ...]:
-    """Give the files of answers, in order."""
-    found = sorted((folder / ANSWERS).glob("*.yaml"))
-    return tuple(path for path in found if not path.name.startswith("."))
-
-
-def subject_answers(path: Path, problems: list[Problem]) -> dict[str, Answer]:
-    """Give the answers of one integration's or component's file."""
-    got = _read(path, files.ANSWERS, problems)
-    for key in ("integration", "component"):
-        if key in got and got[key] != path.stem:
-            found = f"{key} is {got[key]!r}"
-            expected = f"{path.stem!r}, the name of the file"
-            problems.append(Problem(got.at(key), found, expected))
-    given = got.get("answers", {})
-    return {name: files.answer(one, problems) for name, one in given.items()}
-
-
-def service_answers(path: Path, problems: list[Problem]) -> dict[str, Answer]:
-    """Give the answers about the service itself."""
-    return _service(_read(path, files.REVIEW, problems), problems)
-
-
-def _service(got: Got, problems: list[Problem]) -> dict[str, Answer]:
-    given = {**got.get("impact", {}), **got.get("about", {})}
-    return {name: files.answer(one, problems) for name, one in given.items()}
-
-
-def _read(path: Path, kind: Record, problems: list[Problem]) -> Got:
-    try:
-        node = document.read(path)
-    except Unusable as error:
-        problems.extend(error.problems)
-        return Got(Place(str(path)))
-    return files.checked(node, kind, str(path), problems) or Got(Place(str(path)))
+def _checked(root: yaml.Node, kind: Record, name: str, problems: list[Problem]) -> Got:
+    got: Got | None = shape.check(root, kind, name, problems)
+    return Got(Place(name)) if got is None else got
 
 
 def _component(got: Got) -> Component:
@@ -115,7 +226,7 @@ def _integration(got: Got) -> Integration:
 
 
 def _check_map(
-    got: Got, components: tuple[Component, ...], problems: list[Problem]
+    got: Got, components: Iterable[Component], problems: list[Problem]
 ) -> None:
     """Note ids that are there twice, unsafe as file names, or lead nowhere."""
     known = {one.id for one in components}
@@ -125,10 +236,11 @@ def _check_map(
         if name and (not files.safe(name) or name == SERVICE):
             found = f"{name!r} can't be an id"
             problems.append(Problem(one.at("id"), found, "another name"))
-        if name in seen:
-            found = f"{name!r} is on the map already, at {seen[name]}"
+        # two that differ in case alone would share a file on some systems
+        if name and name.casefold() in seen:
+            found = f"{name!r} is on the map already, at {seen[name.casefold()]}"
             problems.append(Problem(one.at("id"), found))
-        seen.setdefault(name, one.place)
+        seen.setdefault(name.casefold(), one.place)
         for end in ("source", "target"):
             if end in one and one[end] not in known:
                 found = f"there is no component {one[end]!r}"

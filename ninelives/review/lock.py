@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from ninelives.errors import unusable
+from ninelives.review import durable
+from ninelives.review.bounds import kept_inside
 
 PRIVATE = ".ninelives"
 """The folder inside a review for what belongs to one machine; git ignores it."""
 PATIENCE = 20.0
 """Seconds to wait for another writer before saying so."""
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+"""What a file system says that has no locks."""
 
 
 def private(folder: Path) -> Path:
@@ -21,11 +26,12 @@ def private(folder: Path) -> Path:
 
     Raises:
         OSError: it can't be made.
+        Unusable: it is a link that leads out of the review.
     """
-    made = folder / PRIVATE
-    if not made.is_dir():
+    made = kept_inside(folder / PRIVATE, folder)
+    if not (made / ".gitignore").is_file():
         made.mkdir(exist_ok=True)
-        (made / ".gitignore").write_text("*\n", encoding="utf-8")
+        durable.write(made / ".gitignore", "*\n", last=False)
     return made
 
 
@@ -37,7 +43,8 @@ def locked(folder: Path) -> Iterator[None]:
         OSError: the lock's file can't be opened.
         Unusable: another process holds it for longer than `PATIENCE`.
     """
-    handle = os.open(private(folder) / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(private(folder) / "lock", flags, 0o666)
     try:
         _wait(handle, folder)
         yield
@@ -60,6 +67,7 @@ def _wait(handle: int, folder: Path) -> None:
 
 
 def _taken(handle: int) -> bool:
+    """Take the lock if it is free; a file system without locks always gives it."""
     try:
         import fcntl
     except ImportError:  # Windows
@@ -68,6 +76,9 @@ def _taken(handle: int) -> bool:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
     return True
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
-from ninelives.review.files import disputed
 from ninelives.review.model import Answer, Component, Integration, Review
 
 Part = TypeVar("Part", Component, Integration)
+_WORDS = ("reason", "note", "owner", "due", "origin", "asked")
 
 
 def settled(
@@ -17,109 +17,185 @@ def settled(
 ) -> Answer | None:
     """Give the one answer that follows from two descendants of one.
 
-    What only one side changed is taken. Where both did, and say the same, it is
-    that; where they differ, both are kept as a dispute. An answer that one side took
-    back and the other changed stays.
+    What only one side changed is taken. Where both did and agree, it is what they
+    agree on; where they differ, both are kept as a dispute. An answer that one side
+    took back and the other changed stays. The sides can be swapped.
     """
-    if same(theirs, base):
-        return ours
-    if same(ours, base) or same(theirs, ours):
-        return theirs
-    if theirs is None or ours is None:
-        return theirs or ours
-    return disputed([*theirs.voices, *_new(ours, theirs)])
+    if base in (ours, theirs) or ours == theirs:
+        return theirs if ours == base else ours
+    if same(ours, base) != same(theirs, base):
+        return theirs if same(ours, base) else ours
+    if ours is None or theirs is None:
+        return ours or theirs
+    mine, other = ours.voices, theirs.voices
+    before = base.voices if base is not None else ()
+    kept = [one for one in (*mine, *other) if _stays(one, before, mine, other)]
+    for side in (mine, other):
+        if not any(_in(one, kept) for one in side):
+            kept.extend(side)
+    return disputed(kept)
 
 
-def _new(ours: Answer, theirs: Answer) -> Iterable[Answer]:
-    return (
-        one for one in ours.voices if not any(same(one, two) for two in theirs.voices)
-    )
+def _stays(
+    one: Answer,
+    before: Iterable[Answer],
+    mine: Iterable[Answer],
+    other: Iterable[Answer],
+) -> bool:
+    """Whether a voice is new, or one that neither side settled away."""
+    return not _in(one, before) or (_in(one, mine) and _in(one, other))
+
+
+def _in(one: Answer, voices: Iterable[Answer]) -> bool:
+    return any(_said(one) == _said(two) for two in voices)
 
 
 def same(one: Answer | None, two: Answer | None) -> bool:
     """Whether two answers say the same; who said it, and when, does not matter."""
     if one is None or two is None:
         return one is two
-    if one.others or two.others:
-        return sorted(map(_said, one.voices)) == sorted(map(_said, two.voices))
-    return _said(one) == _said(two)
+    return {_said(voice) for voice in one.voices} == {
+        _said(voice) for voice in two.voices
+    }
 
 
-def _said(one: Answer) -> tuple[str, ...]:
-    return (
-        one.choice,
-        "" if one.value is None else f"{one.value:g}",
-        one.reason,
-        one.note,
-        one.owner,
-        one.due,
-    )
+def _said(one: Answer) -> tuple[object, ...]:
+    return (one.choice, one.value, one.reason, one.note, one.owner, one.due)
+
+
+def disputed(voices: Iterable[Answer]) -> Answer:
+    """Give the one answer that keeps several voices, in a lasting order.
+
+    Voices that agree become one: nothing that either says is left out.
+    """
+    kept: list[Answer] = []
+    for one in sorted(voices, key=_rank):
+        at = next((at for at, two in enumerate(kept) if _agree(one, two)), None)
+        if at is None:
+            kept.append(one)
+        else:
+            kept[at] = _joined(kept[at], one)
+    first, *rest = sorted(kept, key=_rank)
+    return replace(first, others=tuple(rest))
+
+
+def _rank(one: Answer) -> tuple[str, ...]:
+    """Give what voices are sorted by: when, who, and then all the rest."""
+    rest = (one.choice, *(str(getattr(one, name)) for name in _WORDS), str(one.value))
+    return (one.at, one.by, *rest)
+
+
+def _agree(one: Answer, two: Answer) -> bool:
+    """Whether two answers say the same, or one says more than the other."""
+    if (one.choice, one.value) != (two.choice, two.value):
+        return False
+    words = ((getattr(one, name), getattr(two, name)) for name in _WORDS[:4])
+    return all(a == b or not a or not b for a, b in words)
+
+
+def _joined(earlier: Answer, later: Answer) -> Answer:
+    gaps = {
+        name: getattr(earlier, name)
+        for name in ("by", "at", *_WORDS)
+        if not getattr(later, name)
+    }
+    return replace(later, **gaps)
 
 
 def merge(base: Review, ours: Review, theirs: Review) -> Review:
-    """Give one review from two descendants of another.
+    """Give one review from two descendants of another; the sides can be swapped.
 
-    No answer of either side is dropped; an integration or component that one side
-    removed and the other left alone is gone, one that the other changed stays.
+    No answer of either side is dropped. An integration or component that one side
+    removed and the other left alone is gone; one that the other changed, or still
+    leads to, stays. Where both changed one field of the map, the greater text wins.
     """
-    answers: dict[str, Mapping[str, Answer]] = {}
-    for subject in dict.fromkeys((*ours.answers, *theirs.answers)):
-        answers[subject] = _answers(subject, base, ours, theirs)
-    return replace(
-        ours,
+    integrations = _parts(base.integrations, ours.integrations, theirs.integrations)
+    return Review(
         service=_newer(base.service, ours.service, theirs.service),
         team=_newer(base.team, ours.team, theirs.team),
         pack=_newer(base.pack, ours.pack, theirs.pack),
         pack_version=_newer(base.pack_version, ours.pack_version, theirs.pack_version),
-        packs=ours.packs if ours.packs != base.packs else theirs.packs,
+        packs=_newer(base.packs, ours.packs, theirs.packs),
         dialect=_newer(base.dialect, ours.dialect, theirs.dialect),
-        components=_parts(base.components, ours.components, theirs.components),
-        integrations=_parts(base.integrations, ours.integrations, theirs.integrations),
-        answers=answers,
+        components=_parts(
+            base.components,
+            ours.components,
+            theirs.components,
+            {end for one in integrations for end in (one.source, one.target)},
+        ),
+        integrations=integrations,
+        answers=_answers(base, ours, theirs),
     )
 
 
 def _answers(
-    subject: str, base: Review, ours: Review, theirs: Review
-) -> dict[str, Answer]:
-    mine, other = ours.answers.get(subject, {}), theirs.answers.get(subject, {})
-    found = {}
-    for question in sorted({*mine, *other}):
-        one = settled(
-            base.answer(subject, question), other.get(question), mine.get(question)
-        )
-        if one is not None:
-            found[question] = one
-    return found
+    base: Review, ours: Review, theirs: Review
+) -> dict[str, Mapping[str, Answer]]:
+    merged: dict[str, Mapping[str, Answer]] = {}
+    for subject in sorted({*ours.answers, *theirs.answers}):
+        mine, other = ours.answers.get(subject, {}), theirs.answers.get(subject, {})
+        found = {}
+        for name in sorted({*mine, *other}):
+            seen = base.answer(subject, name)
+            one = settled(seen, other.get(name), mine.get(name))
+            if one is not None:
+                found[name] = one
+        merged[subject] = found
+    return merged
 
 
-def _newer(base: str, ours: str, theirs: str) -> str:
-    """Give the text that changed; where both did, the greater of the two."""
+def _newer(base: Any, ours: Any, theirs: Any) -> Any:
+    """Give the value that changed; where both did, the greater of the two."""
     if ours == base:
         return theirs
     return ours if theirs == base else max(ours, theirs)
 
 
 def _parts(
-    base: tuple[Part, ...], ours: tuple[Part, ...], theirs: tuple[Part, ...]
+    base: tuple[Part, ...],
+    ours: tuple[Part, ...],
+    theirs: tuple[Part, ...],
+    needed: Iterable[str] = (),
 ) -> tuple[Part, ...]:
     before: dict[str, Part] = {one.id: one for one in base}
     mine: dict[str, Part] = {one.id: one for one in ours}
     other: dict[str, Part] = {one.id: one for one in theirs}
-    added: list[str] = sorted({*mine, *other} - before.keys())
+    added: list[str] = [name for name in mine if name not in before]
+    came: list[str] = [name for name in other if name not in before]
+    if added and came and added != came:
+        added = sorted({*added, *came})
+    wanted = set(needed)
     found: list[Part] = []
-    for name in (*before, *added):
+    for name in (*before, *(added or came)):
         one = _part(before.get(name), mine.get(name), other.get(name))
+        if one is None and name in wanted:
+            one = mine.get(name) or other.get(name)
         if one is not None:
             found.append(one)
     return tuple(found)
 
 
 def _part(base: Part | None, ours: Part | None, theirs: Part | None) -> Part | None:
-    if ours == base:
-        return theirs
-    if theirs in (base, ours):
-        return ours
+    if base in (ours, theirs):
+        return theirs if ours == base else ours
     if ours is None or theirs is None:
         return ours or theirs
-    return max(ours, theirs, key=repr)
+    new: dict[str, Any] = {}
+    for one in fields(ours):
+        mine, other = getattr(ours, one.name), getattr(theirs, one.name)
+        seen = getattr(base, one.name) if base is not None else None
+        if one.name == "impact":
+            new["impact"] = _impact(seen or {}, mine, other)
+        else:
+            new[one.name] = _newer(seen, mine, other)
+    return replace(ours, **new)
+
+
+def _impact(
+    base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]
+) -> dict[str, str]:
+    found = {
+        harm: _newer(base.get(harm, ""), ours.get(harm, ""), theirs.get(harm, ""))
+        for harm in sorted({*ours, *theirs})
+    }
+    return {harm: impact for harm, impact in found.items() if impact}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE, UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """What was answered: a choice, unknown, or not applicable with a reason."""
 
@@ -49,7 +49,7 @@ class Answer:
         return (replace(self, others=()), *self.others)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Component:
     """A node of the map."""
 
@@ -69,7 +69,7 @@ class Component:
         return self.name or self.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Integration:
     """An edge of the map: source → target, of a kind that has a checklist."""
 
@@ -87,7 +87,7 @@ Answers = Mapping[str, Mapping[str, Answer]]
 """Subject id → question id → answer. The subject `service` holds the team's impacts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Review:
     """All a team has said about one service; a change is a new value."""
 
@@ -104,15 +104,24 @@ class Review:
     integrations: tuple[Integration, ...] = ()
     answers: Answers = field(default_factory=dict)
 
+    _places: Mapping[str, int] = field(init=False, compare=False)
+    """Id → its place among the components, or (from -1 down) the integrations."""
+
+    def __post_init__(self) -> None:
+        """Note where each id stands: the map is asked for it at every step."""
+        places = {one.id: at for at, one in enumerate(self.components)}
+        places.update((one.id, -1 - at) for at, one in enumerate(self.integrations))
+        object.__setattr__(self, "_places", places)
+
     def component(self, component_id: str) -> Component | None:
         """Give the component of that id, or None."""
-        return next((one for one in self.components if one.id == component_id), None)
+        at = self._places.get(component_id, -1)
+        return self.components[at] if at >= 0 else None
 
     def integration(self, integration_id: str) -> Integration | None:
         """Give the integration of that id, or None."""
-        return next(
-            (one for one in self.integrations if one.id == integration_id), None
-        )
+        at = self._places.get(integration_id, 0)
+        return self.integrations[-1 - at] if at < 0 else None
 
     def answer(self, subject: str, question: str) -> Answer | None:
         """Give what was answered, or None."""

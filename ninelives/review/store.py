@@ -2,26 +2,40 @@
 
 What another process changed meanwhile is kept; two answers to one question that
 differ become a dispute that holds both. A save that fails keeps what was typed in a
-recovery file, and names it.
+recovery file, and names it. Nothing is written that could not be loaded again.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Sequence
+from codecs import BOM_UTF8
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from ninelives import amend, document, emit
+import yaml
+
+from ninelives import document
 from ninelives.checklist.model import SERVICE
-from ninelives.checklist.schema import HARMS
 from ninelives.errors import Problem, Unusable, unusable
-from ninelives.review import durable, files, recovery
-from ninelives.review.folder import ANSWERS, MAP, load, service_answers, subject_answers
-from ninelives.review.lock import locked, private
-from ninelives.review.merge import settled
+from ninelives.review import durable, files
+from ninelives.review.bounds import kept_inside
+from ninelives.review.durable import write_file as write_durably
+from ninelives.review.folder import (
+    ANSWERS,
+    MAP,
+    Answers,
+    answers_of,
+    load,
+    map_of,
+    refresh,
+    service_answers_of,
+    text_at,
+)
+from ninelives.review.lock import PRIVATE, locked
+from ninelives.review.merge import merge, settled
 from ninelives.review.model import Answer, Review
+from ninelives.review.place import left_at, remember
 
 __all__ = [
     "create",
@@ -34,69 +48,52 @@ __all__ = [
     "write_durably",
 ]
 
-_MAP_KEYS = ("service", "team", "pack", "packs", "dialect", "impact", "about")
+Found = TypeVar("Found")
 
 
 def create(folder: Path, review: Review) -> None:
     """Write a new review into a folder, made where it is missing.
 
     Raises:
-        Unusable: the folder has something in it already, or can't be written.
+        Unusable: the folder has something in it already, or can't be written; then
+            the map is in the recovery file it names.
     """
-    if folder.is_dir() and any(folder.iterdir()):
-        found = "the folder is not empty"
-        raise unusable(folder, found, remedy="name another, or empty it first")
+    from ninelives import amend
+    from ninelives.review.recovery import keep_map
+
+    if folder.is_dir():
+        _refuse_taken(folder)
+    text = amend.written(files.review(review))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        private(folder)
-        durable.write(folder / MAP, emit.block(_map(review), 0), folder)
-        for subject, answers in review.answers.items():
-            if subject != SERVICE and answers:
-                _write_new(folder, review, subject, answers)
+        durable.settle(folder.parent)
+        with locked(folder):
+            _refuse_taken(folder)
+            texts = {folder / MAP: text}
+            for subject, given in review.answers.items():
+                if subject != SERVICE and given:
+                    body = files.subject(review, subject)
+                    texts[_file(folder, subject)] = amend.written(body)
+            for path, one in texts.items():
+                read = map_of if path.name == MAP else answers_of
+                _read(document.compose_any(one, str(path)), path, read)
+            for path, one in texts.items():
+                _write(path, folder, one)
+    except (OSError, Unusable) as error:
+        raise keep_map(folder, text, error) from None
+
+
+def _refuse_taken(folder: Path) -> None:
+    try:
+        there = {one.name for one in folder.iterdir()} - {PRIVATE}
     except OSError as error:
-        raise unusable(folder, f"can't be written: {error.strerror}") from None
-
-
-def _map(review: Review) -> dict[str, Any]:
-    given = review.answers.get(SERVICE, {})
-    harms = {name: files.plain(given[name]) for name in HARMS if name in given}
-    about = {name: files.plain(one) for name, one in given.items() if name not in HARMS}
-    body = {
-        "service": review.service,
-        "team": review.team,
-        "pack": {"name": review.pack, "version": review.pack_version},
-        "packs": list(review.packs),
-        "dialect": review.dialect,
-        "impact": harms,
-        "about": about,
-        "components": [files.component(one) for one in review.components],
-        "integrations": [files.integration(one) for one in review.integrations],
-    }
-    return {key: value for key, value in body.items() if value}
-
-
-def _header(review: Review, subject: str) -> dict[str, Any]:
-    integration = review.integration(subject)
-    if integration is not None:
-        return {"integration": subject, "checklist": integration.checklist}
-    return {"component": subject}
-
-
-def _write_new(
-    folder: Path, review: Review, subject: str, answers: dict[str, Answer] | Any
-) -> None:
-    body = {
-        **_header(review, subject),
-        "answers": {name: files.plain(one) for name, one in answers.items()},
-    }
-    (folder / ANSWERS).mkdir(exist_ok=True)
-    durable.write(_file(folder, subject), emit.block(body, 0), folder)
-
-
-def _file(folder: Path, subject: str) -> Path:
-    if not files.safe(subject):
-        raise unusable(folder, f"{subject!r} can't be the name of a file")
-    return folder / ANSWERS / f"{subject}.yaml"
+        reason = (error.strerror or "no folder").lower()
+        raise unusable(folder, f"can't be read: {reason}") from None
+    if MAP in there:
+        raise unusable(folder, "there is a review already", remedy="name another")
+    if there:
+        found = "the folder is not empty"
+        raise unusable(folder, found, remedy="name another, or empty it first")
 
 
 def save_answer(
@@ -125,141 +122,116 @@ def save_answer(
     """
     try:
         with locked(folder):
-            return _save(folder, before, subject, question, answer, order)
+            given = _saved(folder, before, (subject, question), answer, order)
     except (OSError, Unusable) as error:
-        raise recovery.kept(folder, subject, question, answer, error) from None
+        from ninelives.review.recovery import keep_answer
+
+        raise keep_answer(folder, subject, question, answer, error) from None
+    others = {one: said for one, said in before.answers.items() if one != subject}
+    return replace(before, answers={**others, subject: given} if given else others)
 
 
-def _save(
+def _saved(
     folder: Path,
     before: Review,
-    subject: str,
-    question: str,
+    key: tuple[str, str],
     answer: Answer | None,
     order: Sequence[str],
-) -> Review:
-    path = folder / MAP if subject == SERVICE else _file(folder, subject)
-    there = _on_disk(path, subject)
-    seen, found = before.answer(subject, question), there.get(question)
-    final = settled(seen, found, answer)
-    if final != found:
-        text = _text(path, before, subject)
-        new = _edited(text, _way(subject, question), final, found, order)
-        path.parent.mkdir(exist_ok=True)
-        durable.write(path, new, folder)
-    now = dict(there)
-    now.pop(question, None)
-    if final is not None:
-        now[question] = final
-    return replace(before, answers={**before.answers, subject: now})
+) -> Answers:
+    """Give the answers of a subject once one is merged into its file."""
+    from ninelives import amend
+    from ninelives.review.changes import answer_changes, orders, section
 
-
-def _on_disk(path: Path, subject: str) -> dict[str, Answer]:
-    problems: list[Problem] = []
-    if subject == SERVICE:
-        found = service_answers(path, problems)
+    subject, question = key
+    path = _file(folder, subject)
+    read = service_answers_of if subject == SERVICE else answers_of
+    there: Answers = {}
+    if subject == SERVICE or path.exists():
+        page = amend.Page(*text_at(path, folder))
+        there = _read(page.root, path, read)
     else:
-        found = subject_answers(path, problems) if path.exists() else {}
+        page = amend.page_of(amend.written(files.header(before, subject)), str(path))
+    found = there.get(question)
+    final = settled(before.answer(subject, question), found, answer)
+    if final == found:
+        return there
+    way = (section(subject, question), question)
+    changes = answer_changes(page.root, way, found, final)
+    new = amend.edited(page, changes, orders(order), str(path))
+    now = _read(new.root, path, read)
+    _write(path, folder, new.text)
+    return now
+
+
+def _read(
+    root: yaml.Node | None,
+    path: Path,
+    read: Callable[[yaml.Node, Path, list[Problem]], Found],
+) -> Found:
+    """Give what a file says; raises `Unusable` with all that is wrong with it."""
+    problems: list[Problem] = []
+    if root is None:
+        raise unusable(path, "the file is empty", remedy="remove it")
+    found = read(root, path, problems)
     if problems:
         raise Unusable(problems)
     return found
 
 
-def _text(path: Path, review: Review, subject: str) -> str:
-    if path.exists():
-        return document.read_text(path)
-    return emit.block({**_header(review, subject), "answers": {}}, 0)
+def _file(folder: Path, subject: str) -> Path:
+    if subject == SERVICE:
+        return folder / MAP
+    if not files.safe(subject):
+        raise unusable(folder, f"{subject!r} can't be the name of a file")
+    return folder / ANSWERS / f"{subject}.yaml"
 
 
-def _way(subject: str, question: str) -> list[str | int]:
-    if subject != SERVICE:
-        return ["answers", question]
-    return ["impact" if question in HARMS else "about", question]
-
-
-def _edited(
-    text: str,
-    way: list[str | int],
-    final: Answer | None,
-    found: Answer | None,
-    order: Sequence[str],
-) -> str:
-    """Give the text with one answer changed, key by key where it stays one answer."""
-    if final is None:
-        return amend.drop(text, way)
-    body = files.plain(final)
-    root = document.compose_any(text, "the file")
-    at: Any = document.plain(root) if root is not None else {}
-    for step in way:
-        at = at.get(step) if isinstance(at, dict) else None
-    if found is None or not isinstance(at, dict) or final.others or found.others:
-        if way[0] in ("impact", "about"):
-            text = _room(text, str(way[0]))
-        return amend.put(text, way, body, order)
-    for key in files.KEYS:
-        if key in body and at.get(key) != body[key]:
-            text = amend.put(text, [*way, key], body[key], tuple(files.KEYS))
-        elif key in at and key not in body:
-            text = amend.drop(text, [*way, key])
-    return text
-
-
-def _room(text: str, section: str) -> str:
-    """Give the text of review.yaml with a section of answers where it belongs."""
-    root = document.compose(text, MAP)
-    if any(key == section for key, _, _ in document.pairs(root)):
-        return text
-    return amend.put(text, [section], {}, _MAP_KEYS)
+def _write(path: Path, folder: Path, text: str) -> None:
+    """Write a file of a review that was read, and not changed by anybody since."""
+    real = kept_inside(path, folder).resolve()
+    if len(text.encode()) > document.MAX_BYTES:
+        raise unusable(path, "the file would grow too large to be read again")
+    if real.exists() and real.read_bytes().startswith(BOM_UTF8):
+        text = "\ufeff" + text
+    if not path.parent.is_dir():
+        path.parent.mkdir()
+        durable.settle(folder)
+    durable.sweep(real)
+    durable.write(real, text)
 
 
 def save_map(folder: Path, before: Review, after: Review) -> Review:
-    """Save what changed of the map, the names and the impacts of integrations.
+    """Save what changed of the map, the names and the answers about the service.
 
-    What others changed meanwhile stays, unless it is the very same thing.
+    What others changed meanwhile is merged; entries keep the order they have.
 
     Returns:
-        The review as it is on the disk now.
+        The review with the map as it is on the disk now.
 
     Raises:
-        Unusable: it can't be written.
+        Unusable: it can't be saved; the map is in the recovery file it names.
     """
-    from ninelives.review.mapping import edited
+    from ninelives import amend
+    from ninelives.review.changes import map_changes, orders
+    from ninelives.review.recovery import keep_map
 
+    path = folder / MAP
     try:
         with locked(folder):
-            path = folder / MAP
-            text = document.read_text(path)
-            durable.write(path, edited(text, before, after), folder)
-            return load(folder)
-    except OSError as error:
-        raise unusable(folder, f"can't be written: {error.strerror}") from None
+            page = amend.Page(*text_at(path, folder))
+            found = _read(page.root, path, map_of)
+            wanted = merge(_map_only(before), _map_only(after), found)
+            changes = map_changes(page.root, found, wanted)
+            new = amend.edited(page, changes, orders(()), str(path))
+            saved = _read(new.root, path, map_of)
+            if new.text != page.text:
+                _write(path, folder, new.text)
+    except (OSError, Unusable) as error:
+        text = amend.written(files.review(after))
+        raise keep_map(folder, text, error) from None
+    answers = {**after.answers, **saved.answers}
+    return replace(saved, answers={one: said for one, said in answers.items() if said})
 
 
-def refresh(folder: Path, known: Review) -> Review:
-    """Give the review as it is on the disk; the same value where nothing changed."""
-    found = load(folder)
-    return known if found == known else found
-
-
-def write_durably(path: Path, text: str) -> None:
-    """Write a generated file; raises `Unusable` where that can't be done."""
-    try:
-        durable.write(path, text)
-    except OSError as error:
-        raise unusable(path, f"can't be written: {error.strerror}") from None
-
-
-def remember(folder: Path, subject: str, question: str) -> None:
-    """Keep the question a review was left at; losing it does no harm."""
-    with contextlib.suppress(OSError):
-        text = emit.block({"subject": subject, "question": question}, 0)
-        (private(folder) / "place.yaml").write_text(text, encoding="utf-8")
-
-
-def left_at(folder: Path) -> tuple[str, str] | None:
-    """Give (subject, question) of where a review was left, or None."""
-    with contextlib.suppress(OSError, Unusable):
-        found = document.plain(document.read(private(folder) / "place.yaml"))
-        if isinstance(found, dict) and {"subject", "question"} <= found.keys():
-            return str(found["subject"]), str(found["question"])
-    return None
+def _map_only(review: Review) -> Review:
+    return replace(review, answers={SERVICE: review.answers.get(SERVICE, {})})

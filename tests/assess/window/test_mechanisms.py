@@ -20,7 +20,9 @@ def windows(mechanism: str, given: Mapping[str, float | Span]) -> dict[Failure, 
     for name, limits in needs.items():
         value = given.get(name)
         if value is None:
-            inputs[name] = Input(name, between(*limits), "unknown")
+            known = limits.silent is not None
+            span = seconds(limits.silent) if limits.silent is not None else limits.span
+            inputs[name] = Input(name, span, "by design" if known else "unknown")
         else:
             span = value if isinstance(value, Span) else seconds(value)
             inputs[name] = Input(name, span, "answer")
@@ -38,6 +40,7 @@ BARE = {**QUEUE, "kept": 0.0}
 ASYNC = {"retries": 2.0, "event-age": 6 * HOUR, "kept": 0.0}
 RULE = {"attempts": 185.0, "event-age": 24 * HOUR, "kept": 0.0}
 TOPIC = {"attempts": 100_015.0, "event-age": 23 * DAY, "wait": 20.0, "kept": 0.0}
+BUS = {"attempts": 5.0, "event-age": 300.0, "kept": 0.0, "refusals-retried": 1.0}
 HTTP = {"attempts": 3.0, "event-age": HOUR, "wait": 20.0, "kept": 0.0}
 STREAM = {
     "retention": 24 * HOUR,
@@ -54,7 +57,8 @@ E, A, R, P = Failure.ERRORS, Failure.AWAY, Failure.REFUSED, Failure.POISON
     [
         # SQS: five receives 30 s apart; the last begins after 120 s
         ("queue-poll", QUEUE, E, 120, 14 * DAY),
-        ("queue-poll", QUEUE, A, 120, 14 * DAY),
+        # throttled, each receive is tried until its visibility ends
+        ("queue-poll", QUEUE, A, (120, 150), 14 * DAY),
         ("queue-poll", QUEUE, P, 0, 14 * DAY),
         ("queue-poll", QUEUE, R, 4 * DAY, 4 * DAY),
         # one receive: the first failure is the last
@@ -85,14 +89,38 @@ E, A, R, P = Failure.ERRORS, Failure.AWAY, Failure.REFUSED, Failure.POISON
         ("queue-poll", BARE, R, 4 * DAY, 4 * DAY),
         # twelve hours invisible, four days kept: back at 12 h … 84 h
         ("queue-poll", {**BARE, "visibility": 12 * HOUR}, E, 84 * HOUR, 96 * HOUR),
-        # retention shorter than the receives take
-        ("queue-poll", {**QUEUE, "retention": 100.0}, E, 90, 14 * DAY),
+        # retention shorter than the receives take: it never gets there
+        ("queue-poll", {**QUEUE, "retention": 100.0}, E, 90, 100),
+        ("queue-poll", {**QUEUE, "retention": 100.0, "resets": 1.0}, P, 0, 100),
+        # moved at 150 s, in the very moment its retention ends: too late
+        ("queue-poll", {**QUEUE, "retention": 150.0}, E, 120, 150),
+        # nobody knows whether age starts anew: one of two
+        (
+            "queue-poll",
+            {**QUEUE, "kept": 4 * DAY, "resets": Span(0, 1)},
+            E,
+            120,
+            (4 * DAY, 4 * DAY + 150),
+        ),
+        ("queue-poll", BARE, A, (4 * DAY - 30, 4 * DAY), 4 * DAY),
         # asynchronous invocation: tries at 0, 1 and 3 minutes
         ("async-invoke", ASYNC, E, 180, 180),
         ("async-invoke", {**ASYNC, "retries": 1.0}, E, 60, 60),
         ("async-invoke", {**ASYNC, "retries": 0.0}, E, 0, 0),
         ("async-invoke", {**ASYNC, "event-age": 60.0}, E, 60, 60),
         ("async-invoke", {**ASYNC, "kept": 14 * DAY}, E, 180, 14 * DAY + 180),
+        # too old at 100 s, before the third try; the second was at 60 s
+        ("async-invoke", {**ASYNC, "event-age": 100.0}, E, 60, 60),
+        (
+            "async-invoke",
+            {**ASYNC, "event-age": 100.0, "kept": 4 * DAY},
+            E,
+            60,
+            4 * DAY + 100,
+        ),
+        ("async-invoke", {**ASYNC, "retries": Span(0, 2)}, E, (0, 180), (0, 180)),
+        # reserved concurrency 0: given up at once, kept from then on
+        ("async-invoke", {**ASYNC, "kept": 4 * DAY}, R, 0, 4 * DAY),
         (
             "async-invoke",
             ASYNC,
@@ -104,7 +132,7 @@ E, A, R, P = Failure.ERRORS, Failure.AWAY, Failure.REFUSED, Failure.POISON
         ("async-invoke", ASYNC, R, 0, 0),
         ("async-invoke", {**ASYNC, "kept": 4 * DAY}, P, 0, 4 * DAY + 180),
         # EventBridge: a day at most, backoff unpublished; refusals are not retried
-        ("push-retry", RULE, E, (1, DAY), (1, DAY)),
+        ("push-retry", RULE, E, (0, DAY), (0, DAY)),
         ("push-retry", RULE, R, 0, 0),
         ("push-retry", {**RULE, "kept": 14 * DAY}, R, 0, 14 * DAY),
         ("push-retry", {**RULE, "attempts": 0.0}, E, 0, 0),
@@ -112,8 +140,36 @@ E, A, R, P = Failure.ERRORS, Failure.AWAY, Failure.REFUSED, Failure.POISON
             "push-retry",
             {**RULE, "attempts": 5.0, "event-age": 300.0},
             E,
-            (1, 300),
-            (1, 300),
+            (0, 300),
+            (0, 300),
+        ),
+        # the Custom Event Bus spends the same five tries or 300 s on refusals
+        ("push-retry", BUS, E, (0, 300), (0, 300)),
+        ("push-retry", BUS, R, (0, 300), (0, 300)),
+        # its dead letter holds ids: it is worth what the bus still keeps
+        (
+            "push-retry",
+            {**BUS, "kept": 14 * DAY, "source-kept": 3 * DAY},
+            R,
+            (0, 300),
+            3 * DAY,
+        ),
+        (
+            "push-retry",
+            {**BUS, "kept": 4 * DAY, "source-kept": 30 * DAY},
+            E,
+            (0, 300),
+            (4 * DAY, 4 * DAY + 300),
+        ),
+        # one event: rejected at once, or failed on until the tries are spent
+        ("push-retry", {**HTTP, "kept": 4 * DAY}, P, 0, (4 * DAY, 4 * DAY + 60)),
+        # tries every 50 s, too old at 120 s: the last one is made at 100 s
+        (
+            "push-retry",
+            {**HTTP, "attempts": 9.0, "wait": 50.0, "event-age": 120.0},
+            E,
+            100,
+            100,
         ),
         # SNS to SQS or Lambda: 23 days, and before that the attempts at 20 s
         ("push-retry", TOPIC, E, 23 * DAY, 23 * DAY),
@@ -142,6 +198,36 @@ E, A, R, P = Failure.ERRORS, Failure.AWAY, Failure.REFUSED, Failure.POISON
             FOREVER,
         ),
         ("stream-poll", {**STREAM, "retention": 7 * DAY}, R, 7 * DAY, 7 * DAY),
+        # may read again after two hours: older records than one hour are discarded
+        ("stream-poll", {**STREAM, "record-age": HOUR}, R, HOUR, DAY),
+        # no retry at all: the first failure skips the record
+        ("stream-poll", {**STREAM, "retries": 0.0}, E, 0, 0),
+        ("stream-poll", {**STREAM, "retries": 0.0, "kept": 14 * DAY}, E, 0, DAY),
+        # forgotten before it is given up: it reaches no destination
+        (
+            "stream-poll",
+            {**STREAM, "record-age": 2 * DAY, "kept": 14 * DAY, "whole-records": 1.0},
+            E,
+            DAY,
+            DAY,
+        ),
+        # S3 keeps the records themselves, from when they were given up
+        (
+            "stream-poll",
+            {**STREAM, "record-age": HOUR, "kept": 4 * DAY, "whole-records": 1.0},
+            A,
+            HOUR,
+            4 * DAY + HOUR,
+        ),
+        # Kafka: endless retries become ten once there is a destination
+        ("stream-poll", {**STREAM, "most-retries": 10.0}, E, DAY, DAY),
+        (
+            "stream-poll",
+            {**STREAM, "most-retries": 10.0, "kept": 14 * DAY},
+            E,
+            (0, DAY),
+            DAY,
+        ),
         # a synchronous call: only the caller repeats
         ("call", {"caller-retries": 0.0}, E, 0, 0),
         ("call", {"caller-retries": 30.0}, A, 30, 30),
@@ -183,28 +269,100 @@ def test_nothing_known_gives_a_range_and_names_what_decides_it(mechanism: str) -
         assert set(one.binds) <= needs.keys()
 
 
+def draw_inputs(mechanism: str, data: st.DataObject) -> dict[str, Span]:
+    """Draw a number for every input, over its documented range."""
+    needs, _ = MECHANISMS[mechanism]
+    drawn = {}
+    for name, limits in needs.items():
+        top = min(limits.high, 1e7)
+        whole = st.integers(int(limits.low), int(top)).map(float)
+        ends = st.sampled_from([limits.low, limits.high])
+        drawn[name] = seconds(data.draw(st.one_of(whole, ends), label=name))
+    return drawn
+
+
 @pytest.mark.parametrize("mechanism", sorted(MECHANISMS))
 @given(data=st.data())
 def test_knowing_an_input_never_widens_a_window(
     mechanism: str, data: st.DataObject
 ) -> None:
-    needs, _ = MECHANISMS[mechanism]
-    known = {}
-    for name, (low, high) in needs.items():
-        top = min(high, 1e7)
-        value = data.draw(st.integers(int(low), int(top)), label=name)
-        if data.draw(st.booleans(), label=f"{name} is known"):
-            known[name] = float(value)
-        else:
-            needs_value = float(value)
-            known[name] = needs_value
-            hidden = {key: one for key, one in known.items() if key != name}
-            wide, narrow = windows(mechanism, hidden), windows(mechanism, known)
-            for failure, one in narrow.items():
-                if one.bounded or wide[failure].bounded:
-                    continue
-                assert wide[failure].survives.low <= one.survives.low
-                assert one.survives.high <= wide[failure].survives.high
+    needs, closed_form = MECHANISMS[mechanism]
+    known = draw_inputs(mechanism, data)
+    hidden = data.draw(st.sets(st.sampled_from(sorted(needs)), min_size=1))
+    narrow = windows(mechanism, known)
+    wide = closed_form(
+        {
+            name: Input(name, needs[name].span, "unknown")
+            if name in hidden
+            else Input(name, span, "answer")
+            for name, span in known.items()
+        }
+    )
+    for one in wide:
+        inside = narrow[one.failure]
+        assert one.survives.low <= inside.survives.low
+        assert inside.survives.high <= one.survives.high
+        assert one.rescue.low <= inside.rescue.low
+        assert inside.rescue.high <= one.rescue.high
+
+
+GROWS = {
+    "call": ["caller-retries"],
+    "async-invoke": ["retries", "event-age", "kept"],
+    "push-retry": ["attempts", "event-age", "kept", "source-kept"],
+    "queue-poll": ["receives", "retention"],
+    "stream-poll": ["retention", "retries", "record-age"],
+    "batch-write": ["resends", "longest-wait", "time-left"],
+}
+"""Inputs that, made smaller, never lengthen what is survived."""
+
+
+@pytest.mark.parametrize("mechanism", sorted(MECHANISMS))
+@given(data=st.data())
+def test_less_patience_never_survives_longer(
+    mechanism: str, data: st.DataObject
+) -> None:
+    more = draw_inputs(mechanism, data)
+    name = data.draw(st.sampled_from(GROWS[mechanism]), label="made smaller")
+    low = MECHANISMS[mechanism][0][name].low
+    top = min(more[name].low, 1e7)
+    less = {**more, name: seconds(data.draw(st.integers(int(low), int(top))))}
+    if mechanism == "stream-poll":  # Kafka's cut is the exception, named below
+        more = {**more, "most-retries": seconds(FOREVER)}
+        less = {**less, "most-retries": seconds(FOREVER)}
+    before, after = windows(mechanism, more), windows(mechanism, less)
+    for failure, one in after.items():
+        assert one.survives.low <= before[failure].survives.low
+        assert one.survives.high <= before[failure].survives.high
+
+
+def test_where_less_patience_lengthens_the_rescue() -> None:
+    # five receives of 30 s outlast this retention: the message is gone at 100 s;
+    # with two it reaches the dead-letter queue, which keeps it for a fortnight
+    late = {**QUEUE, "retention": 100.0}
+    soon = {**late, "receives": 2.0}
+    assert windows("queue-poll", late)[E].rescue == seconds(100)
+    assert windows("queue-poll", soon)[E].rescue == seconds(14 * DAY)
+    # a record that is given up before it is forgotten reaches its destination
+    kept = {**STREAM, "kept": 14 * DAY, "whole-records": 1.0}
+    assert windows("stream-poll", kept)[E].rescue == seconds(DAY)
+    younger = {**kept, "record-age": HOUR}
+    assert windows("stream-poll", younger)[E].rescue == seconds(14 * DAY + HOUR)
+
+
+def test_where_fewer_retries_survive_longer() -> None:
+    # Kafka cuts endless retries to ten once there is a destination, but not eleven
+    kafka = {**STREAM, "most-retries": 0.0, "kept": 14 * DAY}
+    assert windows("stream-poll", kafka)[E].survives == seconds(0)
+    bounded = {**kafka, "retries": 11.0}
+    assert windows("stream-poll", bounded)[E].survives == between(0, DAY)
+
+
+def test_where_a_shorter_visibility_survives_longer() -> None:
+    # without a dead-letter queue the last return lies one visibility before the end
+    slow = {**BARE, "visibility": 12 * HOUR}
+    assert windows("queue-poll", slow)[E].survives == seconds(84 * HOUR)
+    assert windows("queue-poll", BARE)[E].survives == seconds(4 * DAY - 30)
 
 
 @pytest.mark.parametrize(
