@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labels import TOPICS, Found, family, pair
+from labels import TOPICS, pair
 
 from ninelives.evidence.model import Graph
 from ninelives.evidence.scan import scan
@@ -196,7 +195,5 @@ def _said(share: float | None) -> str:
     return "-" if share is None else f"{share:.3f}"
 
 
-__all__ = ["Found", "family", "figures", "main"]
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,0 +1,1 @@
+"""Infrastructure-as-code → the map of a system, its settings, and what they answer."""

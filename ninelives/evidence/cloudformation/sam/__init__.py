@@ -1,0 +1,1 @@
+"""SAM's transformation, as far as it matters to events: what its short forms make."""
