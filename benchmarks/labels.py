@@ -7,7 +7,7 @@ on purpose apart from the checklists, so that both can be held against the label
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -324,6 +324,3 @@ def _spellings(node: Node, found: Found) -> Iterator[str]:
 
 def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", name.lower())
-
-
-__all__: Iterable[str] = ("TOPICS", "Found", "family", "pair")

@@ -74,11 +74,16 @@ class Unusable(Exception):
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Give the existing name closest to `name`, or "" when none is close."""
+    """Give the existing name closest to `name`, or "" when none is close.
+
+    A name that begins like the one written is close: `lambda` is `lambda-function`.
+    """
     import difflib
 
-    close: Sequence[str] = difflib.get_close_matches(name, list(names), 1, 0.6)
-    return close[0] if close else ""
+    known = list(names)
+    close: Sequence[str] = difflib.get_close_matches(name, known, 1, 0.6)
+    begun = [one for one in known if len(name) > 2 and one.startswith(name)]  # noqa: PLR2004 - enough to go by
+    return next(iter([*close, *begun]), "")
 
 
 def misspelt(name: str, names: Iterable[str]) -> str:

@@ -88,6 +88,8 @@ def add_edge(pack: Pack, review: Review, edge: Edge, text: str = "") -> Review:
     review, target = _component(pack, review, edge.target, edge.target_type, text)
     fits = fitting(pack, source.type, target.type)
     chosen = tuple(one for one in fits if one.connects and edge.by == one.connects.by)
+    if not edge.by:
+        chosen = tuple(one for one in fits if _only_for_this_pair(one))
     if edge.by and not chosen:
         ways = [one.connects.by for one in fits if one.connects]
         raise _wrong(
@@ -96,7 +98,7 @@ def add_edge(pack: Pack, review: Review, edge: Edge, text: str = "") -> Review:
             expected=" or ".join(ways) or "another pair of types",
             nearest=nearest(edge.by, ways),
         )
-    if len(chosen or fits) != 1:
+    if len(chosen or fits) != 1:  # nothing fits, or it is not clear which is meant
         raise _wrong(
             text,
             f"{len(fits)} checklists fit {source.type} → {target.type}",
@@ -114,6 +116,14 @@ def add_edge(pack: Pack, review: Review, edge: Edge, text: str = "") -> Review:
         raise _wrong(text, "this integration is on the map already")
     integration = Integration(name, source.id, target.id, checklist.id)
     return replace(review, integrations=(*review.integrations, integration))
+
+
+def _only_for_this_pair(checklist: Checklist) -> bool:
+    """Whether a checklist connects one pair of types: then it is what is meant."""
+    connects = checklist.connects
+    return connects is not None and (
+        len(connects.sources) == len(connects.targets) == 1
+    )
 
 
 def _component(
