@@ -1,0 +1,3 @@
+"""Every key does what it says: on disk, in the panes, on the terminal."""
+
+from __future__ import annotations

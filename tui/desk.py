@@ -1,0 +1,209 @@
+"""What lies on the table: the review, the question shown, and what can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ninelives.assess.model import SubjectAssessment
+from ninelives.checklist.model import Pack
+from ninelives.review import store
+from ninelives.review.interview import Key, Shift, given, key_of, order
+from ninelives.review.model import Answer, Review
+from ninelives.review.session import now
+from ninelives.review.standing import TO_ASK, Standing
+
+from .asked import Asked, asked, asked_after
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An answer that was given, and what stood there before."""
+
+    at: Key
+    before: Answer | None
+    after: Answer | None
+    note: bool = False
+    """Whether only the note was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All the questionnaire knows; each answer and each step gives a new one."""
+
+    folder: Path
+    pack: Pack
+    review: Review
+    asked: Asked
+    by: str
+    """Who answers."""
+    at: Key | None
+    """The question that is shown; None at the end, where nothing is asked any more."""
+    done: tuple[Step, ...] = ()
+    """What can be undone, the latest last."""
+    undone: tuple[Step, ...] = ()
+    """What can be done again, the latest last."""
+    known: Mapping[str, SubjectAssessment] = field(default_factory=dict)
+    """What follows from the answers as if every harm were severe: see `weigh`."""
+
+    @property
+    def one(self) -> Standing | None:
+        """The question that is shown, as it stands."""
+        return self.asked.find(self.at)
+
+
+def laid(folder: Path, pack: Pack, review: Review, by: str, left: Key | None) -> Desk:
+    """Open a review at the question it was left at, or at the first open one."""
+    found = asked(pack, review)
+    first = found.find(left) or found.next(left)
+    return Desk(folder, pack, review, found, by, key_of(first) if first else None)
+
+
+def reloaded(desk: Desk, pack: Pack, known: Mapping[str, SubjectAssessment]) -> Desk:
+    """Go on with more checklists than before, and with what follows."""
+    found = asked(pack, desk.review)
+    at = desk.at
+    if found.find(at) is None:
+        following = found.next(at)
+        at = key_of(following) if following else None
+    return replace(desk, pack=pack, asked=found, at=at, known=known)
+
+
+def back(desk: Desk) -> Desk | None:
+    """Go back one question; None where there is none."""
+    items = desk.asked.interview.items
+    if desk.at is None:
+        return replace(desk, at=key_of(items[-1])) if items else None
+    found = desk.asked.beside(desk.at, -1)
+    return replace(desk, at=key_of(found)) if found else None
+
+
+def forward(desk: Desk) -> Desk | None:
+    """Go forward one question; after the last comes the end, if nothing is open."""
+    found = desk.asked.beside(desk.at, 1) if desk.at else None
+    if found is not None:
+        return replace(desk, at=key_of(found))
+    return None if desk.asked.left else replace(desk, at=None)
+
+
+def to_open(desk: Desk) -> Desk | None:
+    """Go to the next question that is open; None where none is."""
+    found = desk.asked.next(desk.at)
+    return replace(desk, at=key_of(found)) if found else None
+
+
+def opened(desk: Desk, subject: str) -> Desk | None:
+    """Go to the first open question of an integration, else to its first.
+
+    None where it asks nothing.
+    """
+    asks = desk.asked.own.get(subject) or desk.asked.by_subject.get(subject, ())
+    first = next((one for one in asks if one.status in TO_ASK), None)
+    found = first or (asks[0] if asks else None)
+    return replace(desk, at=key_of(found)) if found else None
+
+
+def next_row(desk: Desk) -> Desk | None:
+    """Go to the next row of the map that asks something, from the last to the first."""
+    return _row_beside(desk, 1)
+
+
+def row_before(desk: Desk) -> Desk | None:
+    """Go to the row of the map before, from the first to the last."""
+    return _row_beside(desk, -1)
+
+
+def _row_beside(desk: Desk, by: int) -> Desk | None:
+    rows = [one for one, found in desk.asked.own.items() if found]
+    if not rows:
+        return None
+    here = desk.one
+    at = rows.index(here.subject) + by if here else 0
+    return opened(desk, rows[at % len(rows)])
+
+
+def gone_to(desk: Desk, place: Key | str) -> Desk | None:
+    """Go to a question, or to an integration or component."""
+    return opened(desk, place) if isinstance(place, str) else replace(desk, at=place)
+
+
+def answered(desk: Desk, one: Standing, said: Answer | None) -> tuple[Desk, Shift]:
+    """Give an answer, or take it back where it is None; it is on disk on return.
+
+    Returns:
+        The desk with the answer, still at its question; and what opened and closed.
+
+    Raises:
+        ValueError: the answer does not fit the question; said in words for a person.
+        Unusable: it could not be saved; names the recovery file that keeps it.
+    """
+    if said is not None:
+        said = replace(given(one, said), by=said.by or desk.by, at=said.at or now())
+    after, changed = _kept(desk, one, said)
+    step = Step(key_of(one), one.answer, said)
+    return replace(after, done=(*desk.done, step), undone=()), changed
+
+
+def noted(desk: Desk, one: Standing, text: str) -> tuple[Desk, Shift] | None:
+    """Write a note beside an answer; None where there is none. Raises as `answered`.
+
+    What is typed on and on is one step to undo.
+    """
+    if one.answer is None:
+        return None
+    said = replace(one.answer, note=text, by=desk.by, at=now())
+    after, changed = _kept(desk, one, said)
+    steps, before = desk.done, one.answer
+    last = steps[-1] if steps else None
+    if last and last.at == key_of(one) and last.note and last.after == one.answer:
+        steps, before = steps[:-1], last.before or before
+    step = Step(key_of(one), before, said, note=True)
+    return replace(after, at=desk.at, done=(*steps, step), undone=()), changed
+
+
+def redrawn(desk: Desk, review: Review) -> Desk:
+    """Go on with another map."""
+    found, _ = asked_after(desk.asked, desk.pack, desk.review, review)
+    return replace(desk, review=review, asked=found)
+
+
+def undone(desk: Desk) -> tuple[Desk, Shift] | None:
+    """Take the last answer back; None where there is none. Raises `Unusable`."""
+    found = _latest(desk, desk.done)
+    if found is None:
+        return None
+    steps, one = found
+    after, changed = _kept(desk, one, steps[-1].before)
+    return replace(after, done=steps[:-1], undone=(*desk.undone, steps[-1])), changed
+
+
+def redone(desk: Desk) -> tuple[Desk, Shift] | None:
+    """Give the answer undone last again; None where none was. Raises `Unusable`."""
+    found = _latest(desk, desk.undone)
+    if found is None:
+        return None
+    steps, one = found
+    after, changed = _kept(desk, one, steps[-1].after)
+    return replace(after, undone=steps[:-1], done=(*desk.done, steps[-1])), changed
+
+
+def _latest(
+    desk: Desk, steps: tuple[Step, ...]
+) -> tuple[tuple[Step, ...], Standing] | None:
+    """Give the steps up to the last one whose question applies, and that question."""
+    while steps:
+        one = desk.asked.find(steps[-1].at)
+        if one is not None:
+            return steps, one
+        steps = steps[:-1]
+    return None
+
+
+def _kept(desk: Desk, one: Standing, said: Answer | None) -> tuple[Desk, Shift]:
+    places = order(desk.pack, desk.review, one.holder)
+    review = store.save_answer(
+        desk.folder, desk.review, one.holder, one.question.id, said, places
+    )
+    found, changed = asked_after(desk.asked, desk.pack, desk.review, review)
+    return replace(desk, review=review, asked=found, at=key_of(one)), changed

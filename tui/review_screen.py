@@ -1,0 +1,262 @@
+"""The questionnaire: what a key or a click asks for, and what is done about it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+
+from .commands import COMMANDS, REST, bindings, command
+from .messages import Noted, Opened, Picked, Previewed, Ran
+from .showing import Showing
+from .widgets.question import QuestionPane
+
+if TYPE_CHECKING:  # loaded behind the first question
+    from .desk import Desk
+    from .table import Table
+
+_BLINK = 0.001
+"""Seconds between two looks at whether a dialog is up."""
+_LINES = 5
+"""So many lines one key scrolls."""
+
+
+class ReviewScreen(Showing):
+    """Leads through the questions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(one for one in COMMANDS if one.group != REST)
+    ]
+
+    @on(Ran)
+    async def run_clicked(self, message: Ran) -> None:
+        """Run the command that was clicked."""
+        one = command(message.command)
+        await self.run_action(f"app.{one.name}" if one.group == REST else one.name)
+
+    @on(Picked)
+    def take_clicked(self, message: Picked) -> None:
+        """Choose what was clicked."""
+        self.mark(message.index)
+        self.beside("click", self.action_confirm)
+
+    @on(Previewed)
+    def mark_hovered(self, message: Previewed) -> None:
+        """Show what the choice under the mouse would do."""
+        self.mark(message.index)
+
+    @on(Opened)
+    def open_clicked(self, message: Opened) -> None:
+        """Go to the integration that was clicked on the map."""
+        self.remove_class("-map")
+        self.beside("click", partial(self._open, message.subject))
+
+    async def _open(self, subject: str) -> None:
+        from .desk import opened
+
+        await self._go(lambda desk: opened(desk, subject), "Nothing is asked there.")
+
+    @on(Noted)
+    async def keep_note(self, message: Noted) -> None:
+        """Save what was typed into the note."""
+        (await self.table()).note(message.at, message.text)
+        if message.finished:
+            await self.query("NoteEditor").remove()
+        self.show()
+
+    async def action_choose(self, number: int) -> None:
+        """Give the answer with that number."""
+        table = await self.table()
+        one = table.desk.one
+        if one is None:
+            return
+        if number > len(one.question.choices):
+            table.tell(f"There is no choice {number}.", "warn")
+            self.show()
+            return
+        self.mark(number - 1)
+        await self.action_confirm()
+
+    async def action_confirm(self) -> None:
+        """Give the answer that is marked."""
+        from .views import said_now
+
+        table = await self.table()
+        one = table.desk.one
+        if one is None:
+            return
+        said = said_now(one, self.highlighted)
+        if one.question.choice(said.choice) is not None:
+            note = one.answer.note if one.answer else ""
+            table.give(one, replace(said, note=note))
+            self.show()
+        elif self.highlighted == len(one.question.choices):
+            await self.action_unknown()
+        else:
+            await self.action_not_applicable()
+
+    async def action_unknown(self) -> None:
+        """Answer that nobody knows."""
+        from . import asking
+
+        await self._ask(asking.unknown)
+
+    async def action_not_applicable(self) -> None:
+        """Answer that the question does not fit."""
+        from . import asking
+
+        await self._ask(asking.not_applicable)
+
+    async def action_measure(self) -> None:
+        """Answer with a number."""
+        from . import asking
+
+        await self._ask(asking.measured)
+
+    async def action_settle(self) -> None:
+        """Settle a dispute."""
+        from . import asking
+
+        await self._ask(asking.settled)
+
+    async def action_impact(self) -> None:
+        """Say what harm means to the data of this integration."""
+        from . import asking
+
+        await self._ask(asking.impact_here)
+
+    async def action_report(self) -> None:
+        """Show the report."""
+        from . import asking
+
+        await self._ask(asking.report)
+
+    async def action_why(self) -> None:
+        """Show why the question is asked."""
+        from . import asking
+
+        await self._ask(asking.why)
+
+    async def action_find(self) -> None:
+        """Go to something by a few of its letters."""
+        from . import asking
+
+        await self._ask(asking.found)
+
+    async def action_findings(self) -> None:
+        """List the findings, and go where the chosen one comes from."""
+        from . import asking
+
+        await self._ask(asking.finding)
+
+    async def _ask(self, ask: Callable[[App[Any], Table], Awaitable[None]]) -> None:
+        """Open a dialog; what it leads to is done to the table.
+
+        Returns once the dialog takes the keys, so that none typed ahead goes astray.
+        """
+        worker = self.beside("dialog", partial(self._asked, ask))
+        while not worker.is_finished:
+            top = self.app.screen
+            if top is not self and getattr(top, "up", True):
+                return
+            await asyncio.sleep(_BLINK)
+
+    async def _asked(self, ask: Callable[[App[Any], Table], Awaitable[None]]) -> None:
+        await ask(self.app, await self.table())
+        self.show()
+
+    async def action_note(self) -> None:
+        """Open the note beside the answer."""
+        from .widgets.note import NoteEditor
+
+        table = await self.table()
+        one = table.desk.one
+        if one is not None and not self.query("NoteEditor"):
+            at = (one.holder, one.question.id)
+            said = one.answer.note if one.answer else ""
+            editor = NoteEditor(at, table.notes.get(at) or said)
+            await self.query_one("#middle").mount(editor)
+            self.set_focus(editor)  # at once: the next key is a letter of the note
+
+    async def action_undo(self) -> None:
+        """Take the last answer back."""
+        (await self.table()).retrace(back=True)
+        self.show()
+
+    async def action_redo(self) -> None:
+        """Give again what was undone."""
+        (await self.table()).retrace(back=False)
+        self.show()
+
+    async def action_up(self) -> None:
+        """Mark the choice above, or the row above where only the map is shown."""
+        await self._step(-1)
+
+    async def action_down(self) -> None:
+        """Mark the choice below, or the row below where only the map is shown."""
+        await self._step(1)
+
+    async def _step(self, by: int) -> None:
+        if self.has_class("-map") and self.has_class("-narrow"):
+            await self.run_action(f"{'next' if by > 0 else 'previous'}_integration")
+        elif self._shown is None:
+            self.query_one(QuestionPane).scroll_relative(y=by, animate=False)
+        else:
+            self.mark(self.highlighted + by)
+
+    async def action_back(self) -> None:
+        """Go back one question."""
+        from .desk import back
+
+        await self._go(back, "This is the first question.")
+
+    async def action_forward(self) -> None:
+        """Go forward one question; after the last one comes the end."""
+        from .desk import forward
+
+        await self._go(forward, "This is the last question; o leads to an open one.")
+
+    async def action_next_open(self) -> None:
+        """Go to the next open question."""
+        from .desk import to_open
+
+        await self._go(to_open, "No question is open.")
+
+    async def action_next_integration(self) -> None:
+        """Go to the row below on the map."""
+        from .desk import next_row
+
+        await self._go(next_row, "")
+
+    async def action_previous_integration(self) -> None:
+        """Go to the row above on the map."""
+        from .desk import row_before
+
+        await self._go(row_before, "")
+
+    async def _go(self, step: Callable[[Desk], Desk | None], nowhere: str) -> None:
+        table = await self.table()
+        table.go(step(table.desk), nowhere)
+        self.show()
+
+    def action_map(self) -> None:
+        """Show only the map, or the question again, where it is narrow."""
+        self.toggle_class("-map")
+
+    def action_consequences(self) -> None:
+        """Give what follows more room, or less again, where it is narrow."""
+        self.toggle_class("-consequences")
+
+    def action_scroll_down(self) -> None:
+        """Scroll the question down."""
+        self.query_one(QuestionPane).scroll_relative(y=_LINES, animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the question up."""
+        self.query_one(QuestionPane).scroll_relative(y=-_LINES, animate=False)

@@ -1,0 +1,211 @@
+"""What lies behind the panes: the desk, what is saved, what is still worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ninelives.assess.model import SubjectAssessment
+from ninelives.assess.preview import touched
+from ninelives.checklist.model import SERVICE, Pack
+from ninelives.errors import Unusable
+from ninelives.review import store
+from ninelives.review.interview import Key, Shift, key_of
+from ninelives.review.model import Answer, Review
+from ninelives.review.recovery import recoveries
+from ninelives.review.standing import Standing
+
+from . import desk as desks
+from . import drafts
+from .asked import changed_holders
+from .desk import Desk
+from .foresight import felt_at, is_impact
+from .weigh import worked_out
+from .widgets.bars import Told
+
+AT_ONCE = 4
+"""Where an answer is felt at more places, they are worked out between the keys."""
+
+
+class Table:
+    """Holds the desk, saves what is answered, keeps what is typed."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the desk, with as many checklists as its first question needs."""
+        self.desk = desk
+        self.whole = False
+        """Whether every checklist of the review is there, and assessed."""
+        self.trouble = ""
+        """Why the last answer could not be saved, or empty."""
+        self.told = Told()
+        """What just happened."""
+        self.notes, self.forms = drafts.kept(desk.folder)
+        """What was typed and is no answer yet."""
+        self.waiting: dict[str, None] = {}
+        """Integrations and components whose findings are to be worked out again."""
+
+    def read_on(self, pack: Pack, known: Mapping[str, SubjectAssessment]) -> None:
+        """Go on with every checklist and what follows from the answers."""
+        self.desk = desks.reloaded(self.desk, pack, known)
+        self.whole = True
+
+        lost = recoveries(self.desk.folder)
+        if lost:
+            self.tell(f"Could not be saved once, and is kept: {lost[0]}", "warn")
+
+    def give(self, one: Standing, said: Answer) -> bool:
+        """Save an answer and go to the next open question; say whether it is on disk.
+
+        Where it is not, all stays as it is, and `trouble` says why.
+        """
+        note = self.notes.get(key_of(one), "") or said.note
+        found = self._saving(
+            lambda: desks.answered(self.desk, one, replace(said, note=note))
+        )
+        if found is None:
+            return False
+        after, changed = found
+        self._drop_drafts(key_of(one))
+        following = after.asked.next(key_of(one))
+        at = key_of(following) if following else None
+        self.turn_to(replace(after, at=at), changed)
+        return True
+
+    def retrace(self, *, back: bool) -> None:
+        """Undo the last answer, or give again what was undone."""
+        retraced = desks.undone if back else desks.redone
+        found = self._saving(lambda: retraced(self.desk))
+        if found is not None:
+            self.turn_to(*found, said="Undone." if back else "Done again.")
+        elif not self.trouble:
+            self.tell("Nothing to undo." if back else "Nothing to do again.")
+
+    def note(self, at: Key, text: str) -> None:
+        """Save a note beside its answer; without an answer it waits for one."""
+        one = self.desk.asked.find(at)
+        if one is not None and one.answer is not None:
+            if text == one.answer.note:
+                return
+            found = self._saving(lambda: desks.noted(self.desk, one, text))
+            if found is not None:
+                self.desk = found[0]
+                return
+        self.notes[at] = text
+        drafts.keep(self.desk.folder, self.notes, self.forms)
+
+    def type(self, at: Key, form: str, texts: tuple[str, ...]) -> None:
+        """Keep what is typed into a form, until its question is answered."""
+        self.forms[at, form] = texts
+        drafts.keep(self.desk.folder, self.notes, self.forms)
+
+    def _drop_drafts(self, at: Key) -> None:
+        forms = [form for form in self.forms if form[0] == at]
+        if forms or at in self.notes:
+            for form in forms:
+                del self.forms[form]
+            self.notes.pop(at, None)
+            drafts.keep(self.desk.folder, self.notes, self.forms)
+
+    def redraw(self, after: Review) -> None:
+        """Save a changed map, and go on with it."""
+        before = self.desk.review
+        try:
+            review = store.save_map(self.desk.folder, before, after)
+        except Unusable as error:
+            self._fail(error)
+            return
+        self.turn_to(desks.redrawn(self.desk, review), said="Saved.")
+
+    def turn_to(self, desk: Desk, changed: Shift | None = None, said: str = "") -> None:
+        """Show another state; say what an answer opened and closed."""
+        before = self.desk.review
+        self.desk = desk
+        self.trouble = ""
+        self.tell(" ".join(filter(None, (said, _shifted(changed)))), "warn")
+        self._mark_changed(before)
+
+    def go(self, desk: Desk | None, nowhere: str = "") -> None:
+        """Go to another question; where there is none, say so."""
+        if desk is None:
+            self.tell(nowhere)
+        else:
+            self.turn_to(desk)
+
+    def tell(self, text: str, style: str = "muted") -> None:
+        """Say what just happened."""
+        self.told = Told(text, style)
+
+    def _saving(
+        self, work: Callable[[], tuple[Desk, Shift] | None]
+    ) -> tuple[Desk, Shift] | None:
+        self.trouble = ""
+        try:
+            return work()
+        except ValueError as error:
+            self.tell(f"Not saved: {error}", "bad")
+        except Unusable as error:
+            self._fail(error)
+        return None
+
+    def _fail(self, error: Unusable) -> None:
+        self.trouble = " ".join(str(problem) for problem in error.problems)
+
+    def _mark_changed(self, before: Review) -> None:
+        """Note whose findings changed; where they are few, work them out at once."""
+        review = self.desk.review
+        if not self.whole or review is before:
+            return
+        harms = {harm.id for harm in self.desk.pack.scale.harms}
+        for holder in changed_holders(before, review):
+            changed = _questions_changed(before, review, holder)
+            if holder != SERVICE or not changed <= harms:
+                places = touched(review, holder)
+                self.waiting.update(dict.fromkeys(places))
+        if before.subjects() != review.subjects():
+            self.waiting.update(dict.fromkeys(review.subjects()))
+        if self.waiting and len(self.waiting) <= AT_ONCE:
+            self.work_out(AT_ONCE)
+
+    def work_out(self, most: int = 1) -> None:
+        """Work out the findings of some places that wait for it."""
+        places = list(self.waiting)[:most]
+        found = dict(worked_out(self.desk.pack, self.desk.review, places))
+        if found:
+            self.desk = replace(self.desk, known={**self.desk.known, **found})
+        for place in places:
+            del self.waiting[place]
+
+    def fresh(self) -> Desk:
+        """Give the desk without findings that no longer hold."""
+        if not self.waiting:
+            return self.desk
+        known = {
+            place: found
+            for place, found in self.desk.known.items()
+            if place not in self.waiting
+        }
+        return replace(self.desk, known=known)
+
+    def felt_widely(self, one: Standing) -> bool:
+        """Whether an answer is felt at so many places that no key should wait."""
+        few = len(felt_at(self.desk, one)) <= AT_ONCE
+        return not few and not is_impact(self.desk, one)
+
+
+def _questions_changed(before: Review, after: Review, holder: str) -> set[str]:
+    old, new = before.answers.get(holder, {}), after.answers.get(holder, {})
+    return {one for one in {*old, *new} if old.get(one) != new.get(one)}
+
+
+def _shifted(changed: Shift | None) -> str:
+    if changed is None:
+        return ""
+    opened, closed = len(changed.opened), len(changed.closed)
+    said = []
+    if opened:
+        applies = "question applies" if opened == 1 else "questions apply"
+        said.append(f"{opened} more {applies} now.")
+    if closed:
+        applies = "question does not" if closed == 1 else "questions do not"
+        said.append(f"{closed} {applies} apply any more; the answers are kept.")
+    return " ".join(said)

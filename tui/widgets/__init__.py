@@ -1,0 +1,1 @@
+"""What the questionnaire is drawn with: each widget shows one value and keeps none."""

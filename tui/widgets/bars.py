@@ -1,0 +1,105 @@
+"""The lines above and below: where one is, what just happened, which keys there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+
+from ..commands import Command, bar, command, key_of
+from ..messages import Ran
+from .lines import Line, Part, linked, piece, spread
+from .page import Bar
+
+
+class TopView(NamedTuple):
+    """What the top line shows."""
+
+    service: str = ""
+    done: int = 0
+    """Integrations with no open question."""
+    integrations: int = 0
+    left: int = 0
+    """Questions left."""
+    counted: bool = False
+    """Whether every checklist has been read, so that the counts are true."""
+    saved: bool = True
+
+
+class Told(NamedTuple):
+    """What just happened, in one line."""
+
+    text: str = ""
+    style: str = "muted"
+
+
+class TopBar(Bar):
+    """Says what is reviewed, how far it is, and that all of it is saved."""
+
+    view: var[TopView] = var(TopView())
+
+    def watch_view(self) -> None:
+        """Show another state."""
+        self.relay()
+
+    def lay(self, width: int) -> Sequence[Line]:
+        """Give the line; what is less needed gives way."""
+        view = self.view
+        start = piece((" ninelives ", "brand"), "  ", (view.service, "strong"))
+        saved = ("saved ✓ ", "good") if view.saved else ("not saved ✗ ", "bad")
+        counts = self._counts(view) if view.counted else ""
+        end = piece((counts, "muted"), saved)
+        if start.cell_length + end.cell_length >= width:
+            end = piece((f"{view.left} left · ", "muted"), saved)
+        return [Line(spread(start, end, width))]
+
+    def _counts(self, view: TopView) -> str:
+        many = "question" if view.left == 1 else "questions"
+        return (
+            f"{view.done} of {view.integrations} integrations · "
+            f"{view.left} {many} left · "
+        )
+
+
+class StatusBar(Bar):
+    """Says what just happened."""
+
+    view: var[Told] = var(Told())
+
+    def watch_view(self) -> None:
+        """Show another state."""
+        self.relay()
+
+    def lay(self, width: int) -> Sequence[Line]:
+        """Give the line, cut to the width."""
+        text = piece(" ", (self.view.text.replace("\n", " "), self.view.style))
+        return [Line(text.truncate(width, ellipsis=True))]
+
+
+class KeyBar(Bar):
+    """Lists keys, as many as fit; each can be clicked."""
+
+    def told(self, target: str) -> Message:
+        """Run the command that was clicked."""
+        return Ran(target)
+
+    def lay(self, width: int) -> Sequence[Line]:
+        """Give the line: the most needed commands, in the order of their rank."""
+        help_ = _key(command("help"))
+        parts: list[Part] = []
+        room = width - help_.cell_length
+        for one in bar():
+            text = _key(one)
+            room -= text.cell_length
+            if room < 0:
+                break
+            parts.append(text)
+        return [Line(spread(piece(*parts), help_, width))]
+
+
+def _key(one: Command) -> Content:
+    text = piece(" ", (key_of(one), "key"), (f" {one.short} ", "muted"))
+    return linked(text, "confirm" if one.name == "choose" else one.name)

@@ -1,0 +1,161 @@
+"""Panes and bars: lines laid for a width, painted, lit up and clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+
+from .lines import TARGET, Line
+from .look import look
+
+
+class Bar(Widget, can_focus=False):
+    """Shows the lines that `lay` gives for its width; tells what is clicked."""
+
+    def __init__(self) -> None:
+        """Start with nothing laid."""
+        super().__init__()
+        self._lines: tuple[Line, ...] = ()
+        self._laid = 0
+        """The width the lines were laid for; 0: not yet, or no longer right."""
+        self._hovered = ""
+
+    def lay(self, width: int) -> Sequence[Line]:
+        """Give the lines for a width in cells."""
+        raise NotImplementedError
+
+    def told(self, target: str) -> Message | None:
+        """Give the message a click on `target` is; None where it is nothing."""
+        del target
+        return None
+
+    def hovered(self, target: str) -> Message | None:
+        """Give the message the mouse on `target` is; None where it is nothing."""
+        del target
+        return None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines for the width it has."""
+        width = self.scrollable_content_region.width
+        if width and width != self._laid:
+            self._laid = width
+            self._lines = tuple(self.lay(width))
+        return self._lines
+
+    def relay(self) -> None:
+        """Lay the lines again and repaint."""
+        self._laid = 0
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        width = self.size.width
+        base = self.visual_style
+        at = self.scroll_offset.y + y
+        if at >= len(self.lines):
+            return Strip.blank(width, base.rich_style)
+        line = self.lines[at]
+        if line.fill:
+            base += look(line.fill)
+        if line.target:
+            base += Style.from_meta({TARGET: line.target})
+            if line.target == self._hovered:
+                base += look("hover")
+        content = line.content
+        selection = self.text_selection
+        span = selection.get_span(at) if selection is not None else None
+        if span is not None:
+            start, end = span
+            content = content.stylize(look("selected"), start, None if end < 0 else end)
+        pieces = content.render(base, end="", parse_style=look)
+        segments = [Segment(text, style.rich_style) for text, style in pieces]
+        strip = Strip(segments, content.cell_length)
+        return strip.crop_extend(0, width, base.rich_style).apply_offsets(0, at)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the text that was selected with the mouse."""
+        text = "\n".join(line.content.plain for line in self.lines)
+        return selection.extract(text), "\n"
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Light up what can be clicked."""
+        self._hover(event.style.meta.get(TARGET, ""))
+
+    def on_leave(self) -> None:
+        """Light nothing up once the mouse has gone."""
+        self._hover("")
+
+    def _hover(self, target: str) -> None:
+        if target != self._hovered:
+            self._hovered = target
+            self.refresh()
+            message = self.hovered(target) if target else None
+            if message is not None:
+                self.post_message(message)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell what was clicked."""
+        target = event.style.meta.get(TARGET, "")
+        message = self.told(target) if target else None
+        if message is not None:
+            event.stop()
+            self.post_message(message)
+
+
+class Page(Bar, ScrollView, can_focus=False):
+    """A bar of as many lines as there are: it scrolls."""
+
+    DEFAULT_CSS = """
+    Page {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def in_sight(self) -> str:
+        """Give the target that must stay in sight, or empty."""
+        return ""
+
+    def relay(self, *, top: bool = False) -> None:
+        """Lay the lines again and repaint; `top` scrolls to the first of them."""
+        super().relay()
+        if top:
+            self.scroll_to(y=0, animate=False, force=True)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Lay the lines for the new width."""
+        self._laid = 0
+        self._fit()
+
+    def _fit(self) -> None:
+        """Scroll over as many lines as there are, with the wanted one in sight."""
+        if not self.scrollable_content_region.width:
+            return
+        size = Size(self.scrollable_content_region.width, len(self.lines))
+        if size != self.virtual_size:
+            # Assigning it would lay out the whole screen again, for one scrollbar.
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+        wanted = self.in_sight()
+        rows = [at for at, line in enumerate(self.lines) if line.target == wanted]
+        if not wanted or not rows:
+            return
+        height = self.scrollable_content_region.height
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + height - 1
+        if rows[0] < top:
+            self.scroll_to(y=rows[0], animate=False, force=True)
+        elif rows[-1] > bottom:
+            self.scroll_to(y=rows[-1] - height + 1, animate=False, force=True)
