@@ -33,6 +33,9 @@ def windows(inputs: Inputs) -> Iterator[Window]:
     retries, only age. Backoff between retries is not published, so a bound on retries
     alone is survived for an unknown time.
 
+    A reader that may not read tries nothing; once it may again, it discards what is
+    older than `record-age`, though the stream still has it.
+
     A destination that is a queue or a topic gets the place of the records, not the
     records: they can be fetched only while the stream still has them. A record that
     the stream forgets before it was given up reaches no destination at all.
@@ -60,7 +63,9 @@ def windows(inputs: Inputs) -> Iterator[Window]:
         rests,
         ("retention", "record-age", "kept", "whole-records"),
     )
-    yield Window(Failure.REFUSED, retention, retention, "in the stream", ("retention",))
+    yield Window(
+        Failure.REFUSED, by_age, retention, "in the stream", ("retention", "record-age")
+    )
     yield Window(Failure.POISON, NOTHING, rescue, rests, binds, bounded)
 
 

@@ -1,0 +1,257 @@
+"""The two commands about outages: how long each is survived, and one played through."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ninelives.assess.risk import mitigated
+from ninelives.assess.window.curve import bars
+from ninelives.assess.window.model import Failure
+from ninelives.assess.window.summary import Row, Summary, summary
+from ninelives.assess.window.windows import Delivery, delivery
+from ninelives.checklist.model import Pack
+from ninelives.errors import nearest, unusable
+from ninelives.review.folder import load
+from ninelives.review.model import Review
+from ninelives.review.packs import pack_of
+from ninelives.review.spoken import label
+from ninelives.review.standing import checklist_of
+from ninelives.text import visible
+
+if TYPE_CHECKING:
+    from ninelives.simulate.plan import Outcome, Plan
+
+FORMATS = ("text", "json", "svg")
+IN_DETAIL = 50_000
+"""More events than this are counted instead of played message by message."""
+STOPPED = 130
+
+
+def window(
+    folder: Path,
+    what_if: Sequence[str] = (),
+    form: str = "text",
+    packs: Sequence[Path] = (),
+) -> int:
+    """Print the loss windows of a review; give the exit code.
+
+    Args:
+        folder: of the review.
+        what_if: ids of mitigations that are taken for done wherever they are offered.
+        form: text or json.
+        packs: that extend ours.
+
+    Raises:
+        Unusable: where a mitigation is not offered by any checklist of the review.
+    """
+    review = load(folder)
+    pack = pack_of(folder, review, packs)
+    found = summary(pack, _done(pack, review, what_if))
+    if form == "json":
+        from ninelives.assess.window.plain import plain
+
+        _print(json.dumps(plain(found), indent=2, ensure_ascii=False))
+    else:
+        for line in _lines(found, review):
+            _print(line)
+    return 0
+
+
+def simulate(  # noqa: PLR0913 - what a person may type
+    folder: Path,
+    integration: str,
+    outage: str,
+    rate: str = "1/s",
+    poison: str = "0%",
+    *,
+    failure: str = Failure.ERRORS.value,
+    form: str = "text",
+    seed: int = 0,
+    packs: Sequence[Path] = (),
+) -> int:
+    """Play one outage of one integration through; give the exit code, 130 if stopped.
+
+    Raises:
+        Unusable: where the integration, its mechanism or an amount is not right, or
+            the extra `simulate` is not installed.
+    """
+    from ninelives.simulate import amounts
+
+    review = load(folder)
+    pack = pack_of(folder, review, packs)
+    found = _delivery(pack, review, integration)
+    kinds = [one.value for one in Failure]
+    if failure not in kinds:
+        raise unusable(
+            "--failure",
+            f"no failure {failure!r}",
+            expected=", ".join(kinds),
+            nearest=nearest(failure, kinds),
+        )
+    plan, assumed = _plan(found, Failure(failure), amounts.duration(outage))
+    plan = replace(
+        plan, rate=amounts.rate(rate), poison=amounts.share(poison), seed=seed
+    )
+    if form == "svg":
+        from ninelives.assess.window.drawing import picture
+
+        survives = next(
+            (one.survives for one in found.windows if one.failure is plan.failure), None
+        )
+        if survives is None:
+            raise unusable("--failure", f"{failure} does not happen to {integration}")
+        _print(picture(f"{label(review, integration)}: {failure}", survives))
+        return 0
+    outcome = _play(plan)
+    if form == "json":
+        fields = {"integration": integration, "failure": failure, "assumed": assumed}
+        _print(json.dumps({**fields, "outage": plan.outage, **asdict(outcome)}))
+    else:
+        for line in _told(label(review, integration), plan, outcome, assumed):
+            _print(line)
+    return 0 if outcome.complete else STOPPED
+
+
+def _play(plan: Plan) -> Outcome:
+    from ninelives.simulate import counting
+
+    told = _progress if sys.stderr.isatty() else None
+    if plan.expected > IN_DETAIL and plan.mechanism in counting.ALONE:
+        return counting.count(plan, told)
+    try:
+        from ninelives.simulate import detail
+    except ModuleNotFoundError as error:
+        if error.name != "simpy":
+            raise
+        raise unusable(
+            "simulate",
+            "SimPy is not installed",
+            remedy="install the extra: pip install 'ninelives[simulate]'",
+        ) from None
+    return detail.play(plan, told)
+
+
+def _progress(share: float) -> None:
+    end = "\n" if share >= 1 else ""
+    print(f"\r{share:4.0%}", end=end, file=sys.stderr, flush=True)  # noqa: T201 - progress
+
+
+def _plan(found: Delivery, failure: Failure, outage: float) -> tuple[Plan, list[str]]:
+    """Give the plan of an outage, and the inputs taken at their worst end."""
+    from ninelives.simulate.plan import Plan
+
+    numbers, assumed = {}, []
+    for name, one in found.inputs.items():
+        if name == "wait" and not one.known:
+            assumed.append("wait: doubles from 1 s to 60 s; the vendor publishes none")
+            continue
+        numbers[name] = one.span.low
+        if not one.known:
+            assumed.append(f"{name}: {one.span.low:g}, its worst; nobody knows")
+    return Plan(found.mechanism, numbers, failure, outage), assumed
+
+
+def _delivery(pack: Pack, review: Review, integration: str) -> Delivery:
+    ids = [one.id for one in review.integrations]
+    checklist = checklist_of(pack, review, integration)
+    if integration not in ids or checklist is None:
+        raise unusable(
+            "--integration",
+            f"no integration {integration!r} with a checklist",
+            nearest=nearest(integration, ids),
+        )
+    found = delivery(checklist, review, integration)
+    if found is None:
+        because = str(checklist.delivery.get("because", "it has no mechanism"))
+        raise unusable("--integration", f"{integration} can't be played: {because}")
+    return found
+
+
+def _done(pack: Pack, review: Review, what_if: Sequence[str]) -> Review:
+    """Give the review as it would read once these mitigations are done."""
+    before, offered = review, set()
+    for integration in before.integrations:
+        checklist = checklist_of(pack, before, integration.id)
+        for one in checklist.mitigations if checklist else ():
+            offered.add(one.id)
+            if checklist and one.id in what_if:
+                review = mitigated(checklist, review, integration.id, one)
+    for name in what_if:
+        if name not in offered:
+            raise unusable(
+                "--what-if",
+                f"no mitigation {name!r} is offered here",
+                nearest=nearest(name, offered),
+            )
+    return review
+
+
+def _lines(found: Summary, review: Review) -> Iterator[str]:
+    yield f"Your response: {found.response.span}"
+    if found.response.unknown:
+        yield f"  nobody answered: {', '.join(found.response.unknown)}"
+    subject = ""
+    for row in found.rows:
+        if row.subject != subject:
+            subject = row.subject
+            yield ""
+            yield f"{label(review, subject)} ({row.mechanism})"
+        yield from _row(row)
+    for one in found.silent:
+        yield ""
+        yield f"{label(review, one.subject)}: no window. {one.because}"
+
+
+def _row(row: Row) -> Iterator[str]:
+    yield f"  {row.failure.value}: survives {row.survives}, rescue {row.rescue}"
+    yield f"    rests {row.rests}; {row.margin.verdict}"
+    if row.survives_by:
+        one = row.survives_by[0]
+        yield f"    bound by {one.name} ({one.origin})"
+    else:
+        yield "    no setting makes it survive longer"
+    if row.bounded:
+        yield f"    a range: {row.bounded}"
+    if row.unknown:
+        yield f"    unknown: {', '.join(one.name for one in row.unknown)}"
+    for lift in row.lifts:
+        yield (
+            f"    {lift.mitigation} ({lift.effort}): survives {lift.survives}, "
+            f"rescue {lift.rescue}"
+        )
+    if row.failure is Failure.ERRORS:
+        then = row.together[0] if row.together else row.survives
+        after = then if then != row.survives else None
+        yield from (f"    {line}" for line in bars(row.survives, after))
+
+
+def _told(
+    name: str, plan: Plan, outcome: Outcome, assumed: Sequence[str]
+) -> Iterator[str]:
+    yield f"{name}: {plan.failure.value} for {plan.outage:g} s, {plan.rate:g} events/s"
+    if not outcome.complete:
+        yield "STOPPED before the end; the figures are partial."
+    for line in assumed:
+        yield f"assumed  {line}"
+    for title, value in (
+        ("sent", outcome.sent),
+        ("handled", outcome.handled),
+        ("lost", outcome.lost),
+        ("set aside", outcome.set_aside),
+        ("unsettled", outcome.waiting),
+        ("duplicates", outcome.duplicates),
+        ("reordered", outcome.reordered),
+    ):
+        share = value / outcome.sent if outcome.sent else 0.0
+        yield f"{title:10} {value:>12,} |{'#' * round(share * 30):30}| {share:.1%}"
+    for key, seconds in outcome.delays.items():
+        yield f"delay {key:4} {seconds:>12,.1f} s"
+
+
+def _print(text: str) -> None:
+    print(visible(text))  # noqa: T201 - what a person reads
