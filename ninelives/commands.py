@@ -24,6 +24,14 @@ _EXAMPLES = {
         "ninelives report reviews/orders\n  ninelives report reviews/orders -o - | less"
     ),
     "check": "ninelives check reviews/orders --fail-on high",
+    "window": (
+        "ninelives window reviews/orders\n"
+        "  ninelives window reviews/orders --what-if report-batch-item-failures"
+    ),
+    "simulate": (
+        "ninelives simulate reviews/orders --outage 6h --rate 50/s \\\n"
+        "    --integration orders-queue--place-order"
+    ),
     "lint": "ninelives lint\n  ninelives lint our-checklists/",
 }
 _HELP = {
@@ -31,6 +39,8 @@ _HELP = {
     "review": "walk through the questions of a review",
     "report": "write the Markdown report of a review",
     "check": "say what is at risk; exit 1 at or above a level",
+    "window": "say how long each failure is survived, and how long people have",
+    "simulate": "play one outage of one integration through",
     "lint": "prove that a pack of checklists hangs together",
 }
 
@@ -88,7 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fail-on", choices=LEVELS, default="high", help="exit 1 from this risk on"
     )
-    for one in (new, review, report, check):
+    window, simulate = _outages(commands)
+    for one in (new, review, report, check, window, simulate):
         one.add_argument(
             "--pack",
             type=Path,
@@ -100,6 +111,34 @@ def _parser() -> argparse.ArgumentParser:
     lint = _command(commands, "lint", _lint)
     lint.add_argument("packs", nargs="*", type=Path, help="folders; ours by default")
     return parser
+
+
+def _outages(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Add the two commands about outages."""
+    window = _command(commands, "window", _window)
+    window.add_argument("folder", type=Path, help="the folder of the review")
+    window.add_argument(
+        "--what-if",
+        action="append",
+        default=[],
+        metavar="MITIGATION",
+        help="take it for done; may be given often",
+    )
+    window.add_argument("--format", choices=("text", "json"), default="text")
+    simulate = _command(commands, "simulate", _simulate)
+    simulate.add_argument("folder", type=Path, help="the folder of the review")
+    simulate.add_argument("--integration", required=True, metavar="ID")
+    simulate.add_argument("--outage", required=True, help="how long, such as 6h")
+    simulate.add_argument("--rate", default="1/s", help="events, such as 50/s")
+    simulate.add_argument("--poison", default="0%", help="share that never works")
+    simulate.add_argument(
+        "--failure", default="consumer-errors", help="what goes wrong"
+    )
+    simulate.add_argument("--seed", type=int, default=0, help="same seed, same run")
+    simulate.add_argument("--format", choices=("text", "json", "svg"), default="text")
+    return window, simulate
 
 
 def _command(
@@ -160,6 +199,28 @@ def _check(given: argparse.Namespace) -> int:
     from ninelives import surfaces
 
     return surfaces.check(given.folder, given.fail_on, given.pack)
+
+
+def _window(given: argparse.Namespace) -> int:
+    from ninelives import outages
+
+    return outages.window(given.folder, given.what_if, given.format, given.pack)
+
+
+def _simulate(given: argparse.Namespace) -> int:
+    from ninelives import outages
+
+    return outages.simulate(
+        given.folder,
+        given.integration,
+        given.outage,
+        given.rate,
+        given.poison,
+        failure=given.failure,
+        form=given.format,
+        seed=given.seed,
+        packs=given.pack,
+    )
 
 
 def _lint(given: argparse.Namespace) -> int:
