@@ -15,6 +15,7 @@ INSTALL := -m pip install --compile --disable-pip-version-check -qq
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 
 PEERS := build/peers
+LINTER := build/linter
 LOCKER := build/locker
 LOCK := $(LOCKER)/bin/uv --quiet pip compile --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
@@ -71,7 +72,7 @@ check: setup ## format, lint, types, imports, words, checklists
 tests: setup
 	$(PYTEST) -m 'not slow'
 
-slow: setup ## run the slow proofs
+slow: setup $(LINTER)/installed-at ## run the slow proofs
 	$(PYTEST) -m slow --hypothesis-profile thorough
 
 coverage: setup ## say which branches no test takes; the floors are 95 % and 90 %
@@ -89,6 +90,11 @@ $(PEERS)/installed-at: requirements/benchmark.txt
 	@$(PEERS)/bin/python $(INSTALL) --require-hashes -r $<
 	@printf '%s\n' '$(CURDIR)' > $@
 
+$(LINTER)/installed-at: requirements/content.txt
+	@$(BIN)/python -m venv $(LINTER)
+	@$(LINTER)/bin/python $(INSTALL) --require-hashes -r $<
+	@printf '%s\n' '$(CURDIR)' > $@
+
 lock: ## pin the requirements again; newer ones with UPGRADE=--upgrade
 	@python=$$(sh requirements/python.sh) && "$$python" -m venv $(LOCKER)
 	@$(LOCKER)/bin/python $(INSTALL) uv
@@ -96,3 +102,4 @@ lock: ## pin the requirements again; newer ones with UPGRADE=--upgrade
 	$(LOCK) -o requirements/development.txt -c requirements/runtime.txt \
 	  --group dev --extra terraform --extra simulate pyproject.toml
 	$(LOCK) -o requirements/benchmark.txt --group benchmark
+	$(LOCK) -o requirements/content.txt --group content

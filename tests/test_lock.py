@@ -81,6 +81,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *extras["simulate"],
         ],
         "benchmark": groups["benchmark"],
+        "content": groups["content"],
     }
     for name, requirements in wanted.items():
         held = pins(ROOT / "requirements" / f"{name}.txt")
