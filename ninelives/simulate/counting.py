@@ -61,14 +61,21 @@ def _run(
     clock, bad_clock = _clock(plan, plan.failure), _clock(plan, Failure.POISON)
     acknowledged, again, total = chance.losses.random, plan.again, plan.expected
     struck, bad = _struck(plan), _poisoned(plan, chance)
+    refused = plan.mechanism == "queue-poll" and plan.failure is Failure.REFUSED
+
+    def unread(at: float) -> bool:
+        # sent before the outage, a message may still come back during it
+        return refused and at < plan.outage and at + bad_clock.gives_up >= 0
+
     prompt, latest = 0, -math.inf
     for number, at in enumerate(arrivals(plan, chance)):
         tally.sent += 1
         if number % TOLD_EVERY == 0 and told is not None:
             told(number / total)
         if bad(number):
-            tally.tries += len(bad_clock.tries)
-            done = _given_up(plan, tally, bad_clock, at)
+            own = bad_clock if not unread(at) else _read_late(plan, bad_clock, at)
+            tally.tries += len(own.tries)
+            done = _given_up(plan, tally, own, at)
         elif struck(number, at):
             done = _late(plan, tally, chance, clock, at)
         else:
@@ -142,6 +149,22 @@ def _given_up(plan: Plan, tally: Tally, clock: Clock, at: float) -> float:
     tally.handled += 1
     tally.delay(back - at)
     return back
+
+
+def _read_late(plan: Plan, clock: Clock, at: float) -> Clock:
+    """Give the clock of a message that nobody may read before the outage is over."""
+    retention = plan.number("retention")
+    early = [one for one in clock.tries if at + one < 0]
+    # what would have come next comes when the outage is over, and the rest after it
+    due = [*clock.tries, clock.gives_up][len(early)]
+    waited = plan.outage - at - due
+    late = (one + waited for one in clock.tries[len(early) :])
+    tries = (*early, *(one for one in late if one < retention))
+    gives_up = clock.gives_up + waited
+    if clock.kept_until <= clock.gives_up or gives_up >= retention:
+        return Clock(tries, retention, 0.0)
+    later = waited if plan.number("resets") else 0.0
+    return Clock(tries, gives_up, clock.kept_until + later)
 
 
 def _clock(plan: Plan, failure: Failure) -> Clock:

@@ -168,7 +168,7 @@ def test_a_push(  # noqa: PLR0913, PLR0917 - every number of the mechanism
 
 
 @given(
-    retention=whole(86_400, 31_536_000),
+    retention=whole(60, 31_536_000),
     retries=st.one_of(st.just(FOREVER), whole(0, 10_000).map(float)),
     age=st.one_of(st.just(FOREVER), whole(60, 604_800).map(float)),
     kept=st.sampled_from([0.0, 14 * DAY, FOREVER]),

@@ -9,6 +9,10 @@ from ninelives.assess.window.model import Input, Window
 from ninelives.assess.window.span import FOREVER, seconds
 from ninelives.assess.window.windows import MECHANISMS, Delivery
 
+_AFTERWARDS = frozenset({"kept", "resets", "source-kept", "whole-records"})
+"""Inputs that say what becomes of an event once it was given up. To do without a
+dead-letter queue can make a message survive longer, but nobody should."""
+
 
 def binding(
     found: Delivery, window: Window
@@ -24,7 +28,11 @@ def binding(
 
 
 def _by_gain(found: Delivery, window: Window, side: str) -> tuple[Input, ...]:
-    named = [found.inputs[name] for name in window.binds if name in found.inputs]
+    named = [
+        found.inputs[name]
+        for name in window.binds
+        if name in found.inputs and (side == "rescue" or name not in _AFTERWARDS)
+    ]
     for bound in ("low", "high"):
         gains = [(_gain(found, window, one, (side, bound)), one) for one in named]
         ordered = sorted(gains, key=lambda one: -one[0])

@@ -8,14 +8,15 @@ from ninelives.assess.window.model import Failure, Inputs, Limits, Window
 from ninelives.assess.window.span import FOREVER, NOTHING, Span, first, last
 
 NEEDS = {
-    "retention": Limits(86_400.0, 31_536_000.0),
+    "retention": Limits(0.0, FOREVER),
     "retries": Limits(0.0, FOREVER),
     "record-age": Limits(60.0, FOREVER),
     "kept": Limits(0.0, FOREVER),
     "whole-records": Limits(0.0, 1.0),
     "most-retries": Limits(0.0, FOREVER, silent=FOREVER),
 }
-"""Input → range: seconds the stream keeps a record; tries after the first; seconds
+"""Input → range: seconds the stream keeps a record (Kinesis 1 d to 365 d, Kafka
+anything); tries after the first; seconds
 a record may be old (both without end by default); seconds the failure destination
 keeps what it got (0: there is none); 1 where it gets the records themselves (S3), 0
 where it gets only where they stood; tries that endless retries are cut to once there is
@@ -75,8 +76,9 @@ def _retries(inputs: Inputs) -> Span:
     most = inputs["most-retries"].span
     if retries.high < FOREVER or kept.high == 0:
         return retries
-    low = min(retries.low, most.low) if retries.low == FOREVER else retries.low
-    return Span(low, retries.high if kept.low == 0 else max(low, most.high))
+    # any bound up to endless may be set where nobody knows, and a bound is not cut
+    known = retries.low == FOREVER and kept.low > 0
+    return Span(min(retries.low, most.low), most.high if known else FOREVER)
 
 
 def _rescue(tried: Span, inputs: Inputs) -> tuple[Span, str]:

@@ -200,6 +200,9 @@ E, A, R, P = Failure.ERRORS, Failure.AWAY, Failure.REFUSED, Failure.POISON
         ("stream-poll", {**STREAM, "retention": 7 * DAY}, R, 7 * DAY, 7 * DAY),
         # may read again after two hours: older records than one hour are discarded
         ("stream-poll", {**STREAM, "record-age": HOUR}, R, HOUR, DAY),
+        # a Kafka topic may forget within the hour, or never
+        ("stream-poll", {**STREAM, "retention": HOUR}, E, HOUR, HOUR),
+        ("stream-poll", {**STREAM, "retention": FOREVER}, E, FOREVER, FOREVER),
         # no retry at all: the first failure skips the record
         ("stream-poll", {**STREAM, "retries": 0.0}, E, 0, 0),
         ("stream-poll", {**STREAM, "retries": 0.0, "kept": 14 * DAY}, E, 0, DAY),
