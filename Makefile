@@ -54,6 +54,7 @@ $(STAMP): requirements/development.txt pyproject.toml
 	@$(BIN)/python $(INSTALL) --no-build-isolation --no-deps --editable .
 	@$(BIN)/python -m compileall -q ninelives tui
 	@$(BIN)/python -c 'from ninelives.report import markdown; markdown.compile_ahead()'
+	@$(BIN)/python -c 'from ninelives.checklist import load; load.keep_ahead()'
 	@printf '%s\n' '$(CURDIR)' > $@
 
 format: setup ## lay out the code

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ninelives.text import visible
 
 
-@dataclass(frozen=True, slots=True, order=True, repr=False)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a file, and line and column counted from 1."""
 
     path: str
@@ -30,8 +29,7 @@ class Place:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True, order=True, repr=False)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with a file a user gave us."""
 
     place: Place

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ninelives.assess.model import Reason
+from ninelives.checklist.expression import Name
 from ninelives.checklist.model import Checklist, Choice, Question, Rule
 from ninelives.checklist.schema import EXPOSURES
+from ninelives.checklist.truth import Value
 from ninelives.review.model import Review
 from ninelives.review.standing import OPEN, Standing, Status, standings
 
@@ -41,8 +43,18 @@ def exposures(
         The exposures by pitfall id, in the checklist's order; and how its questions
         stand.
     """
-    found = {pitfall: Exposure() for pitfall in checklist.pitfalls()}
     asked, scope = standings(checklist, review, subject)
+    return exposed(checklist, asked, scope, subject), asked
+
+
+def exposed(
+    checklist: Checklist,
+    asked: Sequence[Standing],
+    scope: Mapping[Name, Value],
+    subject: str,
+) -> dict[str, Exposure]:
+    """Give the same where it is known how the questions stand."""
+    found = {pitfall: Exposure() for pitfall in checklist.pitfalls()}
     for one in asked:
         if one.status in OPEN:
             for pitfall, reason in _worst(one):
@@ -53,7 +65,7 @@ def exposures(
         holds = True if rule.when is None else rule.when.truth(scope)
         if holds is not False:
             _apply(rule, subject, found, assumed=holds is None)
-    return found, asked
+    return found
 
 
 def _apply(
@@ -96,6 +108,11 @@ def _reason(
 
 
 def _worst(one: Standing) -> Iterator[tuple[str, Reason]]:
+    for pitfall, (choice, level) in worst_choices(one).items():
+        yield pitfall, _reason(one, choice, level, assumed=True)
+
+
+def worst_choices(one: Standing) -> Mapping[str, tuple[Choice, str]]:
     """Give, for each pitfall, the worst choice of a question nobody settled.
 
     In a dispute only the choices that somebody gave count.
@@ -105,8 +122,7 @@ def _worst(one: Standing) -> Iterator[tuple[str, Reason]]:
         for pitfall, level in choice.effects.exposes.items():
             if pitfall not in worst or RANK[level] > RANK[worst[pitfall][1]]:
                 worst[pitfall] = (choice, level)
-    for pitfall, (choice, level) in worst.items():
-        yield pitfall, _reason(one, choice, level, assumed=True)
+    return worst
 
 
 def _credible(one: Standing) -> tuple[Choice, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ninelives.assess.exposure import RANK, Exposure, exposures
+from ninelives.assess.afterwards import Ground, ground, levels, possible
+from ninelives.assess.exposure import RANK, Exposure, exposed
 from ninelives.assess.model import (
     Assessment,
     Finding,
@@ -95,8 +96,9 @@ def assess_subject(
     checklist = checklist_of(pack, review, subject)
     if checklist is None:
         return None
-    found, asked = exposures(checklist, review, subject)
-    after = _after(checklist, review, subject) if remainders else ()
+    asked, scope = standings(checklist, review, subject)
+    found = exposed(checklist, asked, scope, subject)
+    after = _after(checklist, ground(checklist, asked, scope)) if remainders else ()
     findings, ruled_out = [], []
     for pitfall_id, exposure in found.items():
         pitfall = pack.pitfalls[pitfall_id]
@@ -185,17 +187,13 @@ def _would_cap(asked: Sequence[Standing], pitfall: str, level: str) -> Iterator[
 Outcome = tuple[Mitigation, Mapping[str, str]]
 
 
-def _after(checklist: Checklist, review: Review, subject: str) -> tuple[Outcome, ...]:
-    """Give the exposure of each pitfall after each mitigation that can be done."""
-    found = []
-    for mitigation in checklist.mitigations:
-        if not _can_be_done(mitigation, checklist, review, subject):
-            continue
-        done = mitigated(checklist, review, subject, mitigation)
-        after, _ = exposures(checklist, done, subject)
-        levels = {pitfall: exposure.level for pitfall, exposure in after.items()}
-        found.append((mitigation, levels))
-    return tuple(found)
+def _after(checklist: Checklist, before: Ground) -> tuple[Outcome, ...]:
+    """Give what is left after each mitigation that can be done."""
+    return tuple(
+        (mitigation, levels(before, mitigation))
+        for mitigation in checklist.mitigations
+        if possible(before, mitigation)
+    )
 
 
 def mitigated(
@@ -210,15 +208,6 @@ def mitigated(
     return review
 
 
-def _can_be_done(
-    mitigation: Mitigation, checklist: Checklist, review: Review, subject: str
-) -> bool:
-    if mitigation.when is None:
-        return True
-    _, scope = standings(checklist, review, subject)
-    return mitigation.when.truth(scope) is not False
-
-
 def _remainders(
     pack: Pack,
     after: Sequence[Outcome],
@@ -228,9 +217,9 @@ def _remainders(
 ) -> Iterator[Remainder]:
     """Give the mitigations that lower a pitfall, most effective and cheapest first."""
     offers = [
-        Remainder(mitigation, levels[pitfall], pack.scale.risk(impact, levels[pitfall]))
-        for mitigation, levels in after
-        if pitfall in mitigation.clears and RANK[levels[pitfall]] < RANK[exposure.level]
+        Remainder(mitigation, left[pitfall], pack.scale.risk(impact, left[pitfall]))
+        for mitigation, left in after
+        if pitfall in left and RANK[left[pitfall]] < RANK[exposure.level]
     ]
     yield from sorted(
         offers, key=lambda one: (RANK[one.exposure], _EFFORT[one.mitigation.effort])

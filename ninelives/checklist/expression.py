@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ninelives.checklist.truth import (
     ABSENT,
@@ -34,36 +33,62 @@ class Wrong(Exception):
     """An expression is outside the language; says what is and what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name an expression reads: `answers['batch-size']` is answers, batch-size."""
 
     root: str
     key: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Expression:
-    """A parsed expression."""
+Node = Callable[[Mapping[Name, Value]], Value]
 
-    text: str
-    names: tuple[Name, ...]
-    """Every name it reads, each once, in order."""
-    constants: tuple[str | int | float | bool, ...]
-    """Every text and number written in it, each once."""
-    _evaluate: Callable[[Mapping[Name, Value]], Value]
+
+class Expression:
+    """A parsed expression; what evaluates it is made when it is first asked."""
+
+    __slots__ = ("_arithmetic", "_evaluate", "constants", "names", "text")
+
+    def __init__(
+        self,
+        text: str,
+        names: tuple[Name, ...],
+        constants: tuple[str | int | float | bool, ...],
+        *,
+        arithmetic: bool = False,
+        evaluate: Node | None = None,
+    ) -> None:
+        """Take a text that was parsed before; `parse` is the way to make one."""
+        self.text = text
+        self.names = names
+        """Every name it reads, each once, in order."""
+        self.constants = constants
+        """Every text and number written in it, each once."""
+        self._arithmetic = arithmetic
+        self._evaluate = evaluate
+
+    def __reduce__(self) -> tuple[Callable[..., Expression], tuple[object, ...]]:
+        """Give what it is made of again; closures can't be kept."""
+        return _kept, (self.text, self.names, self.constants, self._arithmetic)
 
     def value(self, scope: Mapping[Name, Value]) -> Value:
         """Give its value; a name missing from `scope` is unknown. Never raises."""
+        if self._evaluate is None:
+            self._evaluate = parse(self.text, arithmetic=self._arithmetic).value
         return self._evaluate(scope)
 
     def truth(self, scope: Mapping[Name, Value]) -> bool | None:
         """Give True, False, or None where it can't be known."""
-        found = self._evaluate(scope)
+        found = self.value(scope)
         return None if isinstance(found, Missing) else bool(found)
 
 
-Node = Callable[[Mapping[Name, Value]], Value]
+def _kept(
+    text: str,
+    names: tuple[Name, ...],
+    constants: tuple[str | int | float | bool, ...],
+    arithmetic: bool,  # noqa: FBT001 - as `Expression.__reduce__` gives it
+) -> Expression:
+    return Expression(text, names, constants, arithmetic=arithmetic)
 
 
 @lru_cache(maxsize=4096)
@@ -99,9 +124,8 @@ def parse(text: str, *, arithmetic: bool = False) -> Expression:
             and isinstance(part.value, str | int | float)
         )
     )
-    return Expression(
-        text, names, constants, _Compiler(arithmetic=arithmetic).node(tree.body)
-    )
+    evaluate = _Compiler(arithmetic=arithmetic).node(tree.body)
+    return Expression(text, names, constants, arithmetic=arithmetic, evaluate=evaluate)
 
 
 def _names(node: ast.expr) -> Iterator[Name]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from ninelives.checklist import build, schema
@@ -36,7 +35,7 @@ def gather(shelf: Shelf, name: str) -> tuple[Checklist, list[Disabled]]:
         parts.take(part, build.Builder(shelf.problems, end))
     questions = in_order(parts.lists["questions"], shelf.problems)
     if name == SERVICE:
-        questions = tuple(replace(one, under="about") for one in questions)
+        questions = tuple(one._replace(under="about") for one in questions)
     checklist = Checklist(
         id=name,
         title=got.get("title", ""),

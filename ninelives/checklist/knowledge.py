@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ninelives.errors import Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Source:
+class Source(NamedTuple):
     """Where a fact was read, and when."""
 
     url: str
@@ -17,8 +16,7 @@ class Source:
     """The day it was read, as YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Way:
+class Way(NamedTuple):
     """One of the families of pitfalls."""
 
     id: str
@@ -27,8 +25,7 @@ class Way:
     """Why data is lost this way, in one or two sentences."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ComponentType:
+class ComponentType(NamedTuple):
     """A kind of node of the map."""
 
     id: str
@@ -37,8 +34,7 @@ class ComponentType:
     """The label drawn in a diagram."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Pitfall:
+class Pitfall(NamedTuple):
     """One way data is lost, duplicated, reordered, stale or corrupted."""
 
     id: str
@@ -57,8 +53,7 @@ class Pitfall:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Fact:
+class Fact(NamedTuple):
     """A number or guarantee of the vendor, with its source and the day checked."""
 
     id: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from ninelives.checklist.expression import Expression
 from ninelives.checklist.knowledge import ComponentType, Fact, Pitfall, Way
@@ -30,18 +30,19 @@ class About(Enum):
     """The component of a component checklist; in a block, the end it is used for."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Effects:
+_NOTHING: Mapping[str, str] = {}
+
+
+class Effects(NamedTuple):
     """What something does to the exposure of pitfalls."""
 
-    exposes: Mapping[str, str] = field(default_factory=dict)
+    exposes: Mapping[str, str] = _NOTHING
     """Pitfall → the exposure it is raised to, at least."""
-    caps: Mapping[str, str] = field(default_factory=dict)
+    caps: Mapping[str, str] = _NOTHING
     """Pitfall → the exposure it can have at most."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Choice:
+class Choice(NamedTuple):
     """One thing that may be answered."""
 
     id: str
@@ -54,8 +55,7 @@ class Choice:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Measure:
+class Measure(NamedTuple):
     """What is measured where the answer is a number behind a choice."""
 
     unit: str
@@ -63,8 +63,7 @@ class Measure:
     maximum: float
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class EvidenceRule:
+class EvidenceRule(NamedTuple):
     """What a setting says about a question: it answers, or only suggests."""
 
     when: Expression
@@ -77,8 +76,7 @@ class EvidenceRule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Question:
+class Question(NamedTuple):
     """What is asked, why, and the answers it may get."""
 
     id: str
@@ -116,8 +114,7 @@ class Question:
         return None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Rule:
+class Rule(NamedTuple):
     """What follows from a combination of answers, or from the kind of delivery."""
 
     id: str
@@ -129,8 +126,7 @@ class Rule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Proof:
+class Proof(NamedTuple):
     """The test that proves a mitigation in a real account."""
 
     fault: str
@@ -141,8 +137,7 @@ class Proof:
     """What must be seen."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Mitigation:
+class Mitigation(NamedTuple):
     """What to do about a pitfall, and what the answers are once it is done."""
 
     id: str
@@ -167,8 +162,7 @@ class Mitigation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Connects:
+class Connects(NamedTuple):
     """The kind of integration a checklist is about."""
 
     sources: tuple[str, ...]
@@ -179,8 +173,7 @@ class Connects:
     """What connects them: event-source-mapping, subscription, rule …"""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Checklist:
+class Checklist(NamedTuple):
     """What to ask about one kind of integration or component, and what follows."""
 
     id: str
@@ -213,8 +206,7 @@ class Checklist:
         return tuple(raised)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PackPart:
+class PackPart(NamedTuple):
     """One folder a pack was read from: ours, or a team's own that extends it."""
 
     name: str
@@ -223,8 +215,7 @@ class PackPart:
     """SHA-256 over its files, names included, in hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Disabled:
+class Disabled(NamedTuple):
     """A question, rule or mitigation that a team's pack leaves out on purpose."""
 
     checklist: str
@@ -233,8 +224,7 @@ class Disabled:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Migration:
+class Migration(NamedTuple):
     """A question that was renamed, split or merged: where its answers go."""
 
     since: str
@@ -247,8 +237,7 @@ class Migration:
     """Choice before → choice now; empty: the choices kept their ids."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Pack:
+class Pack(NamedTuple):
     """A loaded pack: all that may be asked and what follows from it."""
 
     parts: tuple[PackPart, ...]

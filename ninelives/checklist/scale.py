@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ninelives.checklist.schema import EXPOSURES, IMPACTS
 from ninelives.errors import Problem
 from ninelives.shape import Got
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Level:
+class Level(NamedTuple):
     """One step of a scale: an impact, an exposure, a risk or a harm."""
 
     id: str
@@ -21,8 +20,7 @@ class Level:
     """One letter, so that colour is never needed."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Scale:
+class Scale(NamedTuple):
     """The published matrix: how impact and exposure become a risk."""
 
     harms: tuple[Level, ...]

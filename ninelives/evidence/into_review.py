@@ -101,7 +101,7 @@ def _listed(pack: Pack, graph: Graph, edges: list[Edge]) -> list[Node]:
 
 def origin(place: Place) -> str:
     """Give a place as `file:line`."""
-    return str(replace(place, column=0))
+    return str(place._replace(column=0))
 
 
 def _components(

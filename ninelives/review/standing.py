@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from ninelives.checklist.expression import Name
 from ninelives.checklist.model import (
@@ -45,8 +45,7 @@ TO_ASK = frozenset({Status.UNANSWERED, Status.DISPUTED, Status.STALE})
 _SAID = {DO_NOT_KNOW: Status.UNKNOWN, NOT_APPLICABLE: Status.NOT_APPLICABLE}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A question as it stands in a review, seen from one integration or component."""
 
     question: Question
@@ -103,19 +102,63 @@ def standings(
     }
     found = []
     for question in checklist.questions:
-        one = _standing(question, review, subject, scope)
+        owner = holder(question, subject, review)
+        answer = review.answer(owner, question.id)
+        one = _standing(question, subject, owner, answer, scope)
         found.append(one)
         scope[Name("answers", question.id)] = _seen(one)
-        if one.answer is not None and one.answer.value is not None:
-            scope[Name("values", question.id)] = one.answer.value
+        if answer is not None and answer.value is not None:
+            scope[Name("values", question.id)] = answer.value
     return tuple(found), scope
 
 
+def restood(
+    before: Sequence[Standing],
+    scope: Mapping[Name, Value],
+    said: Mapping[str, Answer],
+) -> tuple[tuple[Standing, ...], Mapping[Name, Value], frozenset[Name]]:
+    """Give how questions stand once some are answered otherwise.
+
+    Args:
+        before: how they stood, as `standings` gives it.
+        scope: the scope it gives.
+        said: question → its answer now.
+
+    Returns:
+        How each stands, the same value where nothing changed for it; the scope; and
+        the names in it whose value changed.
+    """
+    after = dict(scope)
+    changed: set[Name] = set()
+    found = []
+    for one in before:
+        question = one.question
+        when = question.when
+        hangs = when is not None and not changed.isdisjoint(when.names)
+        if question.id not in said and not hangs:
+            found.append(one)
+            continue
+        answer = said.get(question.id, one.answer)
+        now = _standing(question, one.subject, one.holder, answer, after)
+        found.append(now)
+        value = answer.value if answer is not None else None
+        for name, seen in (
+            (Name("answers", question.id), _seen(now)),
+            (Name("values", question.id), UNKNOWN if value is None else value),
+        ):
+            if after.get(name, UNKNOWN) != seen:
+                changed.add(name)
+                after[name] = seen
+    return tuple(found), after, frozenset(changed)
+
+
 def _standing(
-    question: Question, review: Review, subject: str, scope: Mapping[Name, Value]
+    question: Question,
+    subject: str,
+    owner: str,
+    answer: Answer | None,
+    scope: Mapping[Name, Value],
 ) -> Standing:
-    owner = holder(question, subject, review)
-    answer = review.answer(owner, question.id)
     applies = True if question.when is None else question.when.truth(scope)
     return Standing(
         question=question,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -46,24 +46,23 @@ def pack() -> Pack:
 
 def told(value: Any, text: str) -> Any:
     """Give a pack with `text` wherever a checklist says something."""
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return tuple(told(one, text) for one in value)
     if isinstance(value, Mapping):
         return {key: told(one, text) for key, one in value.items()}
-    if not is_dataclass(value) or isinstance(value, type):
+    if not hasattr(value, "_fields"):
         return value
     changed: dict[str, Any] = {}
-    for field in fields(value):
-        old = getattr(value, field.name)
-        if field.name in SAID and isinstance(old, str):
-            changed[field.name] = text if old else old
-        elif field.name == "steps":
-            changed[field.name] = tuple(text for _ in old)
-        elif field.name in ("snippets", "worsens"):
-            changed[field.name] = dict.fromkeys(old, text)
+    for name, old in zip(value._fields, value, strict=True):
+        if name in SAID and isinstance(old, str):
+            changed[name] = text if old else old
+        elif name == "steps":
+            changed[name] = tuple(text for _ in old)
+        elif name in ("snippets", "worsens"):
+            changed[name] = dict.fromkeys(old, text)
         else:
-            changed[field.name] = told(old, text)
-    return replace(value, **changed)
+            changed[name] = told(old, text)
+    return value._replace(**changed)
 
 
 def named(review: Review, text: str) -> Review:

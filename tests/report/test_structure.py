@@ -283,8 +283,8 @@ def test_two_integrations_never_read_the_same() -> None:
     review = sample.fresh()
     again = replace(review.integrations[0], id="again", checklist="kit/other")
     pack = sample.pack()
-    other = replace(pack.checklists["kit/queue-function"], title="Queue, once more")
-    pack = replace(pack, checklists={**pack.checklists, "kit/other": other})
+    other = pack.checklists["kit/queue-function"]._replace(title="Queue, once more")
+    pack = pack._replace(checklists={**pack.checklists, "kit/other": other})
     review = replace(review, integrations=(*review.integrations, again))
     rows = tables(sections(write(assess(pack, review)))["Where the risk lies"])[0]
     places = [row[0] for row in rows]
@@ -305,9 +305,9 @@ def test_what_a_pack_leaves_out_is_told_with_its_reason() -> None:
     pack = sample.pack()
     place = pack.checklists["kit/table"].place
     left_out = Disabled("kit/table", "point-in-time", "we copy `it` | nightly", place)
-    elsewhere = replace(left_out, checklist="kit/unused")
+    elsewhere = left_out._replace(checklist="kit/unused")
     part = PackPart("acme/orders", "0.3.0", "abc123")
-    pack = replace(pack, parts=(*pack.parts, part), disabled=(left_out, elsewhere))
+    pack = pack._replace(parts=(*pack.parts, part), disabled=(left_out, elsewhere))
     report = write(assess(pack, sample.fresh()))
     assert "Pack tests/report 1.2.3 and acme/orders 0.3.0 ·" in report
     line = r"- `point-in-time` of `kit/table`: we copy `it` \| nightly"
