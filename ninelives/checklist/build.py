@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ninelives.checklist import expression
+from ninelives.checklist import grammar
 from ninelives.checklist.expression import Expression
 from ninelives.checklist.knowledge import Fact, Source
 from ninelives.checklist.model import (
@@ -55,8 +55,8 @@ class Builder:
             root = "settings" if self._end == "integration" else self._end
             text = _COMPONENT.sub(f"{root}.", text)
         try:
-            return expression.parse(text, arithmetic=arithmetic)
-        except expression.Wrong as error:
+            return grammar.parse(text, arithmetic=arithmetic)
+        except grammar.Wrong as error:
             self._problems.append(Problem(got.at(key), f"in {key!r}: {error}"))
             return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Mapping
 from enum import Enum
 
@@ -78,19 +77,19 @@ def ordered(test: Callable[[float, float], bool]) -> Callable[[Value, Value], Va
     return compare
 
 
-COMPARISONS: Mapping[type[ast.cmpop], Callable[[Value, Value], Value]] = {
-    ast.Eq: equal,
-    ast.NotEq: unequal,
-    ast.In: member,
-    ast.NotIn: absentee,
-    ast.Lt: ordered(lambda left, right: left < right),
-    ast.LtE: ordered(lambda left, right: left <= right),
-    ast.Gt: ordered(lambda left, right: left > right),
-    ast.GtE: ordered(lambda left, right: left >= right),
+COMPARISONS: Mapping[str, Callable[[Value, Value], Value]] = {
+    "==": equal,
+    "!=": unequal,
+    "in": member,
+    "not in": absentee,
+    "<": ordered(lambda left, right: left < right),
+    "<=": ordered(lambda left, right: left <= right),
+    ">": ordered(lambda left, right: left > right),
+    ">=": ordered(lambda left, right: left >= right),
 }
-ARITHMETIC: Mapping[type[ast.operator], Callable[[Value, Value], Value]] = {
-    ast.Add: lambda left, right: left + right,  # type: ignore[operator]  # numbers
-    ast.Sub: lambda left, right: left - right,  # type: ignore[operator]  # numbers
-    ast.Mult: lambda left, right: left * right,  # type: ignore[operator]  # numbers
-    ast.Div: lambda left, right: left / right,  # type: ignore[operator]  # numbers
+ARITHMETIC: Mapping[str, Callable[[Value, Value], Value]] = {
+    "+": lambda left, right: left + right,  # type: ignore[operator]  # numbers
+    "-": lambda left, right: left - right,  # type: ignore[operator]  # numbers
+    "*": lambda left, right: left * right,  # type: ignore[operator]  # numbers
+    "/": lambda left, right: left / right,  # type: ignore[operator]  # numbers
 }

@@ -91,7 +91,10 @@ def advice(found: Sequence[Job]) -> Mapping[str, Sequence[Advice]]:
 def actions(
     found: Sequence[Job], findings: Mapping[str, Ref], wording: Wording, *, full: bool
 ) -> tuple[Action, ...]:
-    """Give each mitigation with what it does about the findings."""
+    """Give each mitigation with what it does about the findings.
+
+    Of those that are only listed, not how it is done.
+    """
     refs = _refs(found)
     return tuple(_action(job, refs, findings, wording, full=full) for job in found)
 
@@ -105,7 +108,9 @@ def _action(
     full: bool,
 ) -> Action:
     mitigation, subjects = job.mitigation, job.subjects
-    said = _said(wording, mitigation, subjects)
+    said = _said(wording, mitigation, subjects) if job.detailed else _unsaid
+    worsens = mitigation.worsens if job.detailed else ()
+    steps = len(mitigation.steps) if job.detailed else 0
     serves = tuple(
         Served(
             finding=findings[relief.finding.id],
@@ -118,7 +123,8 @@ def _action(
         for relief in step.reliefs
     )
     closes = sum(one.closes for one in serves)
-    snippets, more = chosen(mitigation.snippets, wording.review.dialect, full=full)
+    code = mitigation.snippets if job.detailed else {}
+    snippets, more = chosen(code, wording.review.dialect, full=full)
     return Action(
         ref=job.ref,
         effort=mitigation.effort,
@@ -134,9 +140,9 @@ def _action(
                 wording.text(wording.pack.pitfalls[pitfall].title),
                 said(partial(_worsening, pitfall)),
             )
-            for pitfall in mitigation.worsens
+            for pitfall in worsens
         ),
-        steps=tuple(said(partial(_step, at)) for at in range(len(mitigation.steps))),
+        steps=tuple(said(partial(_step, at)) for at in range(steps)),
         snippets=snippets,
         more_dialects=more,
         fault=said(lambda one: one.prove.fault),
@@ -150,6 +156,10 @@ def _action(
 
 def _refs(found: Sequence[Job]) -> Mapping[Place, Ref]:
     return {job.mitigation.place: job.ref for job in found}
+
+
+def _unsaid(_: Callable[[Mitigation], str]) -> Markdown:
+    return Markdown()
 
 
 def _said(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 from ninelives.assess.exposure import RANK
@@ -24,19 +24,43 @@ ELSEWHERE = Markdown("#further-findings")
 """Where a finding is listed that has no heading of its own."""
 
 
-def numbered(assessment: Assessment, wording: Wording, *, full: bool) -> dict[str, Ref]:
+def detailed(
+    findings: Sequence[Finding], wording: Wording, *, full: bool
+) -> frozenset[str]:
+    """Give the ids of the findings that are shown in detail.
+
+    In a short report not those that nothing but unknown answers make: there finding
+    out comes first, and what to find out has a place of its own.
+    """
+    return frozenset(
+        one.id
+        for one in findings
+        if full or (one.risk in DETAILED and not guessed(one, wording))
+    )
+
+
+def numbered(
+    assessment: Assessment, wording: Wording, in_detail: Collection[str]
+) -> dict[str, Ref]:
     """Give each finding, by id, its number and where it is shown.
 
-    Findings of one pitfall and one risk share a number and a heading.
+    Findings of one pitfall and one risk that are shown alike share a number, and a
+    heading where they have one.
+
+    Args:
+        assessment: whose findings.
+        wording: what says them.
+        in_detail: the ids of those that are shown in detail.
     """
-    same: dict[tuple[str, str], list[Finding]] = {}
+    same: dict[tuple[str, str, bool], list[Finding]] = {}
     for finding in assessment.findings:
-        same.setdefault((finding.risk, finding.pitfall.id), []).append(finding)
+        alike = finding.risk, finding.pitfall.id, finding.id in in_detail
+        same.setdefault(alike, []).append(finding)
     found = {}
     for at, many in enumerate(same.values(), start=1):
         title = wording.text(many[0].pitfall.title)
-        detailed = full or many[0].risk in DETAILED
-        anchor = heading(f"F{at}", title) if detailed else ELSEWHERE
+        own = many[0].id in in_detail
+        anchor = heading(f"F{at}", title) if own else ELSEWHERE
         for place, finding in enumerate(many):
             number = f"F{at}{_letters(place)}" if len(many) > 1 else f"F{at}"
             where = wording.label(finding.subject)
@@ -93,15 +117,26 @@ def shown(
     ref: Ref,
     wording: Wording,
     advice: Sequence[Advice],
+    in_detail: Collection[str],
     *,
     full: bool,
 ) -> Found:
-    """Give one finding; in a short report without what would not change its risk."""
-    subject = finding.subject
-    cites = wording.citations.pitfall(finding.pitfall)
+    """Give one finding.
+
+    Args:
+        finding: which one.
+        ref: its number and where it is shown.
+        wording: what says it.
+        advice: what can be done about it.
+        in_detail: the ids of those whose reasons are shown.
+        full: whether to show what would not change its risk, too.
+    """
+    subject, told = finding.subject, finding.id in in_detail
+    cites = wording.citations.pitfall(finding.pitfall) if told else ()
     raised = finding.raised_by if full else tuple(_decisive(finding))
-    decisive = _because(raised, subject, wording)
-    would_cap = finding.would_cap if finding.assumed or full else ()
+    decisive = _because(raised if told else (), subject, wording)
+    would_cap = finding.would_cap if (finding.assumed and told) or full else ()
+    capped = finding.capped_by if told else ()
     return Found(
         ref=ref,
         id=finding.id,
@@ -112,7 +147,7 @@ def shown(
         exposure=finding.exposure,
         assumed=finding.assumed,
         raised_by=decisive,
-        capped_by=_because(finding.capped_by, subject, wording),
+        capped_by=_because(capped, subject, wording),
         would_cap=_without_repeating(
             _because(would_cap, subject, wording, state="possible"), decisive
         ),

@@ -10,7 +10,7 @@ from ninelives.assess.priority import Step as PlanStep
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE
 from ninelives.checklist.scale import Level
 from ninelives.checklist.schema import IMPACTS, RISKS
-from ninelives.report.entries import Action, Found, OpenQuestion
+from ninelives.report.entries import Action, Because, Found, OpenQuestion
 from ninelives.report.escape import prose
 from ninelives.report.mermaid import Arrow, Box, diagram
 from ninelives.report.page import (
@@ -57,7 +57,7 @@ def verdict(
     return Verdict(
         kind=_kind(assessment),
         worst=worst,
-        because=worst.raised_by[0] if worst and worst.raised_by else None,
+        because=_because(assessment, worst, wording) if worst else None,
         counts=tuple(_counted(risks, reversed(RISKS))),
         others=max(0, len(findings) - 1),
         assumed=sum(one.assumed for one in findings),
@@ -70,6 +70,13 @@ def verdict(
         ask_first=ask,
         first_rests=len(ask.findings) + ask.more_findings if ask else 0,
     )
+
+
+def _because(assessment: Assessment, worst: Found, wording: Wording) -> Because | None:
+    """Give what raises a finding most."""
+    one = next(one for one in assessment.findings if one.id == worst.id)
+    reason = next(iter(one.raised_by), None)
+    return wording.because(reason, one.subject, cited=False) if reason else None
 
 
 def _worst(findings: Sequence[Found], harms: Sequence[str]) -> Found | None:

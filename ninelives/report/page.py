@@ -169,7 +169,7 @@ class Page(NamedTuple):
     stakes: tuple[Stake, ...]
     """What each harm would mean to the service."""
     groups: tuple[RiskGroup, ...]
-    """The findings shown in detail."""
+    """The findings shown in detail: those that rest on more than what nobody knows."""
     minor: tuple[Found, ...]
     """The findings shown in a table only."""
     actions: tuple[Action, ...]
@@ -179,7 +179,7 @@ class Page(NamedTuple):
     open: tuple[OpenQuestion, ...]
     """What nobody knows, with most risk first."""
     open_minor: tuple[OpenQuestion, ...]
-    """What nobody knows and little rests on: shown in a table only."""
+    """What nobody knows and less rests on: shown in a table only."""
     disputes: tuple[OpenQuestion, ...]
     excluded: tuple[Excluded, ...]
     sheets: tuple[Sheet, ...]

@@ -23,6 +23,8 @@ from ninelives.review.standing import Standing, Status, holder, standings
 
 DETAILED = frozenset({"medium", "high", "critical"})
 """The risks that are shown in detail in a short report."""
+FIRST = 12
+"""How many open questions a short report tells about; the others it lists."""
 SHOWN = 8
 """How many findings a short report names that rest on one question."""
 Resting = Mapping[Key, Sequence[Finding]]
@@ -66,7 +68,10 @@ def open_questions(
         (one, rest.get((one.subject, one.question.id), ())) for one in assessment.open
     ]
     found.sort(key=lambda pair: (-RISK_RANK[_risk(pair[1])], -len(pair[1])))
-    return tuple(_open_question(*pair, refs, wording, full=full) for pair in found)
+    return tuple(
+        _open_question(*pair, refs, wording, told=full or at < FIRST, full=full)
+        for at, pair in enumerate(found)
+    )
 
 
 def _risk(rest: Sequence[Finding]) -> str:
@@ -79,13 +84,14 @@ def _open_question(
     refs: Mapping[str, Ref],
     wording: Wording,
     *,
+    told: bool,
     full: bool,
 ) -> OpenQuestion:
     question, said = one.question, one.answer
     shown = len(rest) if full else SHOWN
-    cites = question.cites if full or _risk(rest) in DETAILED else ()
-    told = said is not None and one.why in ("stale", "disputed")
-    voices = said.voices if said is not None and told else ()
+    told = told or one.why == "disputed"
+    spoken = said is not None and one.why in ("stale", "disputed")
+    voices = said.voices if said is not None and spoken else ()
     return OpenQuestion(
         question=wording.text(question.ask, one.seen_in),
         where=wording.label(one.subject),
@@ -93,13 +99,15 @@ def _open_question(
         risk=_risk(rest),
         findings=tuple(refs[it.id] for it in rest[:shown]),
         more_findings=len(rest[shown:]),
-        why=wording.text(question.why, one.seen_in),
+        why=wording.text(question.why, one.seen_in) if told else Markdown(),
         find_out=wording.text(question.find_out, one.seen_in),
         owner=said.owner if said else "",
         due=said.due if said else "",
-        note=said.note if said and not told else "",
+        note=said.note if said and not spoken else "",
         voices=tuple(wording.voice(question, it, one.seen_in) for it in voices),
-        cites=wording.citations.facts(wording.checklists[one.seen_in], cites),
+        cites=wording.citations.facts(
+            wording.checklists[one.seen_in], question.cites if told else ()
+        ),
     )
 
 

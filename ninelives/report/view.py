@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
-
 from ninelives.assess.model import Assessment
 from ninelives.assess.priority import plan
 from ninelives.checklist.model import SERVICE
 from ninelives.report import overview
 from ninelives.report.actions import actions, advice, jobs
-from ninelives.report.entries import Found, OpenQuestion
-from ninelives.report.findings import grouped, numbered, shown
+from ninelives.report.findings import detailed, grouped, numbered, shown
 from ninelives.report.page import Page
 from ninelives.report.questions import (
-    DETAILED,
+    FIRST,
     excluded,
     not_applicable,
     open_questions,
@@ -37,23 +33,23 @@ def view(assessment: Assessment, *, full: bool = False, source_root: str = "") -
     """
     wording = Wording(assessment, source_root)
     asked = interview(assessment.pack, assessment.review)
-    refs = numbered(assessment, wording, full=full)
+    in_detail = detailed(assessment.findings, wording, full=full)
+    refs = numbered(assessment, wording, in_detail)
     steps = plan(assessment)
     todo = jobs(steps, wording, full=full)
     offers = advice(todo)
     findings = tuple(
-        shown(one, refs[one.id], wording, offers.get(one.id, ()), full=full)
+        shown(one, refs[one.id], wording, offers.get(one.id, ()), in_detail, full=full)
         for one in assessment.findings
     )
-    grave, minor = _split(findings, full=full)
+    grave = tuple(one for one in findings if one.id in in_detail)
     doable = actions(todo, refs, wording, full=full)
     described = sum(job.detailed for job in todo)
     questions = open_questions(assessment, refs, wording, full=full)
     disputes = tuple(one for one in questions if one.state == "disputed")
-    unsettled = [one for one in questions if one.state != "disputed"]
-    open_, little = _split(unsettled, full=full)
+    unsettled = tuple(one for one in questions if one.state != "disputed")
+    first = len(unsettled) if full else FIRST
     answers = tuple(sheets(asked, wording, full=full))
-    verdict = overview.verdict(assessment, findings, steps, doable, questions, wording)
     return Page(
         service=assessment.review.service.strip() or SERVICE,
         team=assessment.review.team,
@@ -62,17 +58,19 @@ def view(assessment: Assessment, *, full: bool = False, source_root: str = "") -
         asked=len(asked.items),
         answered=asked.answered,
         full=full,
-        verdict=verdict,
+        verdict=overview.verdict(
+            assessment, findings, steps, doable, questions, wording
+        ),
         drawing=overview.chart(assessment, wording),
         ways=overview.ways(assessment, wording),
         rows=tuple(overview.rows(assessment, wording)),
         stakes=tuple(overview.stakes(assessment)),
         groups=grouped(assessment.findings, grave, wording),
-        minor=minor,
+        minor=tuple(one for one in findings if one.id not in in_detail),
         actions=doable[:described],
         further=doable[described:],
-        open=open_,
-        open_minor=little,
+        open=unsettled[:first],
+        open_minor=unsettled[first:],
         disputes=disputes,
         excluded=tuple(excluded(assessment, asked, wording)),
         sheets=answers,
@@ -81,16 +79,3 @@ def view(assessment: Assessment, *, full: bool = False, source_root: str = "") -
         sources=wording.citations.rows,
         scale=overview.scale(assessment),
     )
-
-
-_Risky = TypeVar("_Risky", Found, OpenQuestion)
-
-
-def _split(
-    found: Sequence[_Risky], *, full: bool
-) -> tuple[tuple[_Risky, ...], tuple[_Risky, ...]]:
-    """Give what is shown in detail, and what is only listed."""
-    detailed = tuple(one for one in found if full or one.risk in DETAILED)
-    if full:
-        return detailed, ()
-    return detailed, tuple(one for one in found if one.risk not in DETAILED)

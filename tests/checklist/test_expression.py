@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ninelives.checklist.expression import Name, Wrong, parse
+from ninelives.checklist.expression import Name
+from ninelives.checklist.grammar import Wrong, parse
 from ninelives.checklist.truth import ABSENT, UNKNOWN, Value
 
 SIZE = Name("answers", "batch-size")

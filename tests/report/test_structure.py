@@ -109,13 +109,19 @@ def test_findings_are_grouped_by_risk_the_gravest_first(full: str) -> None:
     assert groups[0] == "Critical"
 
 
-def test_low_risks_are_a_table_in_a_short_report(assessment: Assessment) -> None:
+def test_what_is_low_or_merely_not_known_is_a_table_in_a_short_report(
+    assessment: Assessment,
+) -> None:
     review = assessment.review.with_answer("service", "lost", sample.said("minor"))
     mild = assess(assessment.pack, review)
     low = [one for one in mild.findings if one.risk == "low"]
     assert low
-    rows = tables(sections(write(mild))["Findings"])[-1]
-    assert [row[1] for row in rows[1:]] == [one.pitfall.title for one in low]
+    _, *rows = tables(sections(write(mild))["Findings"])[-1]
+    titles = [row[1] for row in rows if row[3].startswith("low")]
+    assert titles == [one.pitfall.title for one in low]
+    graver = [row[3] for row in rows if not row[3].startswith("low")]
+    assert graver
+    assert all(risk.endswith(" (assumed)") for risk in graver)
     assert "Further findings" not in write(mild, full=True)
 
 

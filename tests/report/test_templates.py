@@ -48,6 +48,8 @@ def test_a_template_of_ones_own_sees_the_page(
         "{% for group in page.groups %}{% for pitfall in group.pitfalls %}"
         "{% for one in pitfall.findings %}| {{ one.risk }} | {{ one.ref.where }} |\n"
         "{% endfor %}{% endfor %}{% endfor %}"
+        "{% for one in page.minor %}| {{ one.risk }} | {{ one.ref.where }} |\n"
+        "{% endfor %}"
     )
     (table,) = tables(write(assessment, template=template))
     assert len(table) == 1 + len(assessment.findings)

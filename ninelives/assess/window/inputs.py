@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from ninelives.assess.window.model import Input, Limits
 from ninelives.assess.window.span import FOREVER, seconds
-from ninelives.checklist.expression import Expression, Name, parse
+from ninelives.checklist.expression import Expression, Name
+from ninelives.checklist.grammar import parse
 from ninelives.checklist.truth import Value
 
 Ranges = Mapping[str, Limits]
