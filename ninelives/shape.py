@@ -6,8 +6,7 @@ The same tables give the JSON Schema that editors use.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -15,8 +14,7 @@ from ninelives import document
 from ninelives.errors import Place, Problem, misspelt, nearest
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Text:
+class Text(NamedTuple):
     """A text; may be limited to a closed set of words."""
 
     words: tuple[str, ...] = ()
@@ -29,23 +27,25 @@ class Text:
     """Whether the empty text is allowed."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Number:
     """A number, whole or not."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True, repr=False)
+
 class Anything:
     """Anything; taken as it is by YAML 1.2's rules."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True, repr=False)
+
 class Scalar:
     """A text or a number."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ListOf:
+
+class ListOf(NamedTuple):
     """A list."""
 
     one: Shape
@@ -54,16 +54,14 @@ class ListOf:
     """Whether a single entry may stand without the list."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class MapOf:
+class MapOf(NamedTuple):
     """A mapping of free names to values of one shape."""
 
     one: Shape
     names: Text = Text()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Record:
+class Record(NamedTuple):
     """A mapping with known keys."""
 
     title: str

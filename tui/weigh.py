@@ -63,7 +63,7 @@ def weigher(pack: Pack, review: Review) -> Weigh:
         risk = pack.scale.risk(impact, finding.exposure)
         if risk == "none":
             return None
-        return replace(finding, impact=impact, harm=harm, risk=risk)
+        return finding._replace(impact=impact, harm=harm, risk=risk)
 
     return weigh
 

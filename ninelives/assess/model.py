@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import Checklist, Mitigation, Pack, Question
 from ninelives.review.model import Answer, Review
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Reason:
+class Reason(NamedTuple):
     """One link of the chain that made an exposure: who said what, and what it does."""
 
     exposure: str
@@ -30,8 +29,7 @@ class Reason:
     """The `file:line` behind the answer."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Remainder:
+class Remainder(NamedTuple):
     """A mitigation offered for a finding, and what would be left after it."""
 
     mitigation: Mitigation
@@ -39,8 +37,7 @@ class Remainder:
     risk: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Finding:
+class Finding(NamedTuple):
     """A pitfall that an integration or component is exposed to."""
 
     id: str
@@ -64,8 +61,7 @@ class Finding:
     """Mitigations that lower it, the most effective first."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RuledOut:
+class RuledOut(NamedTuple):
     """A pitfall that was looked for and is not there."""
 
     subject: str
@@ -74,8 +70,7 @@ class RuledOut:
     """The answers that rule it out; empty: nothing raises it here."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Open:
+class Open(NamedTuple):
     """A question nobody has answered, or that is unknown, stale or disputed."""
 
     subject: str
@@ -90,8 +85,7 @@ class Open:
     """The highest risk that rests on it."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SubjectAssessment:
+class SubjectAssessment(NamedTuple):
     """What is computed for one integration or component."""
 
     subject: str
@@ -108,8 +102,7 @@ class SubjectAssessment:
     """The highest risk of its findings."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything computed from a review."""
 
     pack: Pack

@@ -7,8 +7,8 @@ before it done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from ninelives.assess.exposure import RANK, exposures
 from ninelives.assess.model import Assessment, Finding
@@ -31,8 +31,7 @@ EFFORT: Mapping[str, int] = {"small": 1, "medium": 3, "large": 9}
 """Effort (hours, days, weeks) → what the points are divided by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relief:
+class Relief(NamedTuple):
     """What a step does about one finding."""
 
     finding: Finding
@@ -48,8 +47,7 @@ class Relief:
         return (was - left) // (1 + len(self.alongside))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One mitigation done at one place, which may serve several integrations."""
 
     mitigation: Mitigation
@@ -107,7 +105,7 @@ def plan(assessment: Assessment) -> tuple[Step, ...]:
             continue
         step = steps[at]
         gain = sum(_gain(one, left) for one in step.reliefs)
-        picked.append(replace(step, gain=gain))
+        picked.append(step._replace(gain=gain))
         for one in step.reliefs:
             left[one.finding.id] -= _gain(one, left)
     return tuple(picked)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -69,6 +68,8 @@ def take(folder: Path, only: Collection[str] | None) -> Pack | None:
 
 def keep(folder: Path, pack: Pack) -> None:
     """Keep a pack that was read whole; where nothing may be written, do nothing."""
+    import tempfile  # costs a start 3 ms, and a start mostly keeps nothing
+
     stamp = _stamp(folder)
     body = bytearray(_pickled(pack._replace(checklists={})))
     places: dict[str, int] = {}

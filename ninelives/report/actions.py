@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from ninelives.assess.priority import EFFORT, WEIGHT, Relief, Step
 from ninelives.checklist.model import Mitigation
@@ -23,8 +23,7 @@ ELSEWHERE = Markdown("#further-mitigations")
 """Where a mitigation is listed that has no heading of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """The same mitigation at all its places."""
 
     ref: Ref
