@@ -112,6 +112,13 @@ COMMANDS: tuple[Command, ...] = (
         ANSWER,
     ),
     Command(
+        "connect",
+        ("a",),
+        "Add to the map",
+        "Put an integration on the map, by its two ends and what connects them.",
+        ANSWER,
+    ),
+    Command(
         "up",
         ("up", "k"),
         "Choice above",

@@ -131,6 +131,12 @@ class ReviewScreen(Showing):
 
         await self._ask(asking.impact_here)
 
+    async def action_connect(self) -> None:
+        """Put an integration on the map."""
+        from .connecting import connect
+
+        await self._ask(partial(connect, packs=self._packs))
+
     async def action_report(self) -> None:
         """Show the report."""
         from . import asking

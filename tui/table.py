@@ -116,6 +116,19 @@ class Table:
             return
         self.turn_to(desks.redrawn(self.desk, review), said="Saved.")
 
+    def connect(self, pack: Pack, after: Review) -> None:
+        """Save a map with one more integration, and go to its first question."""
+        before = self.desk.review
+        try:
+            review = store.save_map(self.desk.folder, before, after)
+        except Unusable as error:
+            self._fail(error)
+            return
+        added = after.integrations[-1].id
+        desk = replace(self.desk, review=review)
+        desk = desks.reloaded(desk, pack, self.desk.known)
+        self.turn_to(desks.opened(desk, added) or desk, said=f"Added: {added}.")
+
     def turn_to(self, desk: Desk, changed: Shift | None = None, said: str = "") -> None:
         """Show another state; say what an answer opened and closed."""
         before = self.desk.review

@@ -108,12 +108,13 @@ def add_edge(pack: Pack, review: Review, edge: Edge, text: str = "") -> Review:
             or "a pair of types that a checklist connects",
         )
     checklist = (chosen or fits)[0]
-    taken = {one.id for one in review.integrations}
-    name = f"{source.id}--{target.id}"
-    if name in taken and checklist.connects:
-        name = f"{name}--{checklist.connects.by}"
-    if name in taken:
+    drawn = {(one.source, one.target, one.checklist) for one in review.integrations}
+    if (source.id, target.id, checklist.id) in drawn:
         raise _wrong(text, "this integration is on the map already")
+    pair = f"{source.id}--{target.id}"
+    by = checklist.connects.by if checklist.connects else ""
+    names = (pair, f"{pair}--{by}", f"{pair}--{slug(checklist.id)}")
+    name = next((one for one in names if review.integration(one) is None), names[-1])
     integration = Integration(name, source.id, target.id, checklist.id)
     return replace(review, integrations=(*review.integrations, integration))
 

@@ -1,0 +1,152 @@
+"""A new integration on the map: from what, to what, and by which checklist."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from textual.app import App
+
+from ninelives.checklist.load import load_packs
+from ninelives.checklist.model import SERVICE, Checklist, Connects, Pack
+from ninelives.errors import Unusable
+from ninelives.review.catalogue import Edge, add_edge, fitting
+from ninelives.review.model import Review
+from ninelives.text import slug
+
+from .dialogs.form import Field, Form
+from .dialogs.items import Item
+from .dialogs.pick import Pick
+from .table import Table
+from .widgets.lines import Line, flow, piece
+
+_NEW = "new:"
+"""Before a component type: something of that type that is not on the map yet."""
+
+
+class End(NamedTuple):
+    """One end of an integration, on the map already or new."""
+
+    name: str
+    type: str
+
+
+async def connect(app: App[Any], table: Table, packs: Sequence[Path]) -> None:
+    """Ask for both ends and what connects them; then put it on the map."""
+    desk = table.desk
+    named = packs or tuple(desk.folder / name for name in desk.review.packs)
+    try:
+        pack = await asyncio.to_thread(load_packs, named)
+    except Unusable as error:
+        table.tell(" ".join(str(one) for one in error.problems), "bad")
+        return
+    edge = await _edge(app, pack, desk.review)
+    if edge is None:
+        return
+    try:
+        after = add_edge(pack, desk.review, edge)
+    except Unusable as error:
+        table.tell("; ".join(one.found for one in error.problems), "bad")
+        return
+    table.connect(pack, after)
+
+
+async def _edge(app: App[Any], pack: Pack, review: Review) -> Edge | None:
+    kinds = [one.connects for one in pack.checklists.values() if one.connects]
+    sources = {end for one in kinds for end in one.sources}
+    source = await _end(app, pack, review, "Where do the events come from?", sources)
+    if source is None:
+        return None
+    targets = {
+        end for one in kinds if source.type in one.sources for end in one.targets
+    }
+    asked = f"Where does {source.name} send them?"
+    target = await _end(app, pack, review, asked, targets)
+    if target is None:
+        return None
+    fits = fitting(pack, source.type, target.type)
+    by = fits[0] if len(fits) == 1 else await _way(app, fits, source, target)
+    if by is None or by.connects is None:
+        return None
+    return Edge(source.name, source.type, target.name, target.type, by.connects.by)
+
+
+async def _end(
+    app: App[Any], pack: Pack, review: Review, title: str, types: Collection[str]
+) -> End | None:
+    """Ask for something on the map, or for the type and name of something new."""
+    picked = await app.push_screen_wait(
+        Pick(title, tuple(_ends(pack, review, types)), _told(pack, review))
+    )
+    if picked is None:
+        return None
+    known = review.component(picked)
+    if known is not None:
+        return End(known.id, known.type)
+    kind = picked.removeprefix(_NEW)
+    title = f"A new {pack.component_types[kind].title}"
+    field = Field("What do you call it?", "a name", wrong=_free(review))
+    texts = await app.push_screen_wait(Form(title, (field,), lambda _: None))
+    return None if texts is None else End(texts[0], kind)
+
+
+def _ends(pack: Pack, review: Review, types: Collection[str]) -> Iterator[Item]:
+    for one in review.components:
+        if one.type in types:
+            kind = pack.component_types[one.type].title
+            yield Item(one.id, piece(one.label), piece((kind, "muted")))
+    for new in pack.component_types.values():
+        if new.id in types:
+            says = piece(f"+ {new.title}")
+            yield Item(_NEW + new.id, says, piece(("new", "muted")))
+
+
+def _told(pack: Pack, review: Review) -> Callable[[str, int], list[Line]]:
+    """Give what tells about an end: what it can be connected with."""
+
+    def details(row: str, width: int) -> list[Line]:
+        known = review.component(row)
+        kind = known.type if known is not None else row.removeprefix(_NEW)
+        lines: list[Line] = []
+        for one in pack.checklists.values():
+            ways: Connects | None = one.connects
+            if ways is not None and kind in (*ways.sources, *ways.targets):
+                lines.extend(flow(piece(one.title), width))
+        return lines
+
+    return details
+
+
+async def _way(
+    app: App[Any], fits: Sequence[Checklist], source: End, target: End
+) -> Checklist | None:
+    """Ask which of the checklists for two ends is meant."""
+    about = {one.id: one for one in fits}
+    rows = tuple(
+        Item(one.id, piece(one.title), piece((_by(one), "muted"))) for one in fits
+    )
+    title = f"How does {source.name} reach {target.name}?"
+    picked = await app.push_screen_wait(
+        Pick(title, rows, lambda row, width: list(flow(piece(about[row].about), width)))
+    )
+    return about.get(picked or "")
+
+
+def _by(checklist: Checklist) -> str:
+    return checklist.connects.by if checklist.connects else ""
+
+
+def _free(review: Review) -> Callable[[str], str]:
+    """Give a check that a name is one, and that nothing on the map has it."""
+
+    def wrong(text: str) -> str:
+        name = slug(text)
+        if name == slug(""):
+            return "give it a name with a letter or a digit"
+        if name == SERVICE:
+            return "that is what the whole is called"
+        return f"{name} is on the map already" if review.component(name) else ""
+
+    return wrong
