@@ -13,7 +13,7 @@ from ninelives.review.model import Answer, Review
 from ninelives.review.standing import Standing, checklist_of, standings
 
 from .desk import Desk
-from .outcomes import Foresight, Mend, Outcome, Turn
+from .outcomes import AT_ONCE, Foresight, Mend, Outcome, Turn
 from .reasons import told
 from .weigh import Weigh, weighed, weigher, worked_out
 
@@ -51,15 +51,17 @@ def foreseen(desk: Desk, one: Standing, said: Answer) -> Iterator[Foresight]:
     now, later = weigher(desk.pack, review), weigher(desk.pack, then)
     places = felt_at(desk, one)
     found: list[Outcome] = []
-    if is_impact(desk, one):
-        for part in desk.known.values():
+    weighs = is_impact(desk, one)
+    for number, subject in enumerate(places, 1):
+        if not weighs:
+            found += _at(desk, then, one, subject, (now, later))
+        elif (part := desk.known.get(subject)) is not None:
             found += _outcomes(desk, weighed(now, part), weighed(later, part), one)
-        yield _sorted(desk, then, one, found, complete=True)
-        return
-    for left in range(len(places) - 1, -1, -1):
-        subject = places[len(places) - 1 - left]
-        found += _at(desk, then, one, subject, (now, later))
-        yield _sorted(desk, then, one, found, complete=left == 0)
+        complete = number == len(places)
+        if complete or number == AT_ONCE:
+            yield _sorted(desk, then, one, found, complete=complete)
+        else:
+            yield Foresight(tuple(found))
     if not places:
         yield Foresight()
 

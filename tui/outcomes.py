@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+AT_ONCE = 4
+"""Where an answer is felt at more places, they are worked out between the keys."""
+
 
 class Turn(Enum):
     """What becomes of a finding."""

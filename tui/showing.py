@@ -32,8 +32,6 @@ if TYPE_CHECKING:  # loaded behind the first question
 
 SETTLED = 0.4
 """Seconds without a change after which what is shown is kept for the next start."""
-AT_ONCE = 4
-"""So many places are looked at before the first of what follows is shown."""
 
 
 class Showing(Panes):
@@ -198,6 +196,8 @@ class Showing(Panes):
             self._show_ahead(one)
 
     async def _look(self, one: Standing, steps: Iterator[Foresight]) -> None:
+        from .outcomes import AT_ONCE
+
         for number, found in enumerate(steps, 1):
             await asyncio.sleep(0)
             if number == AT_ONCE or found.complete:

@@ -19,12 +19,10 @@ from . import desk as desks
 from . import drafts
 from .asked import changed_holders
 from .desk import Desk
-from .foresight import felt_at, is_impact
+from .foresight import felt_at
+from .outcomes import AT_ONCE
 from .weigh import worked_out
 from .widgets.bars import Told
-
-AT_ONCE = 4
-"""Where an answer is felt at more places, they are worked out between the keys."""
 
 
 class Table:
@@ -201,8 +199,7 @@ class Table:
 
     def felt_widely(self, one: Standing) -> bool:
         """Whether an answer is felt at so many places that no key should wait."""
-        few = len(felt_at(self.desk, one)) <= AT_ONCE
-        return not few and not is_impact(self.desk, one)
+        return len(felt_at(self.desk, one)) > AT_ONCE
 
 
 def _questions_changed(before: Review, after: Review, holder: str) -> set[str]:
