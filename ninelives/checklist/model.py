@@ -76,6 +76,36 @@ class EvidenceRule(NamedTuple):
     place: Place
 
 
+class Migration(NamedTuple):
+    """A question that was renamed, split, merged or changed: where answers go."""
+
+    since: str
+    """The version of the pack from which on it holds."""
+    before: str
+    """The question's id before."""
+    after: str
+    """The question's id now; the same where only its words or choices changed."""
+    choices: Mapping[str, str]
+    """Choice before → choice now; those it does not name kept their ids."""
+    pack: str
+    """The pack that says so."""
+    checklist: str
+    """The one checklist it is about; empty: every one that has the question."""
+    given: Mapping[str, str]
+    """Other question before → its choice: holds only where it was answered so."""
+    changed: str
+    """Why the meaning is another: answers are carried over, and asked again."""
+    place: Place
+
+
+class Former(NamedTuple):
+    """A migration on the way to a question of today."""
+
+    step: Migration
+    reused: str
+    """Fingerprint of another question that bears the old id today, or empty."""
+
+
 class Question(NamedTuple):
     """What is asked, why, and the answers it may get."""
 
@@ -98,6 +128,8 @@ class Question(NamedTuple):
     asked: str
     """Fingerprint of what is asked: an answer to another wording is stale."""
     place: Place
+    formerly: tuple[Former, ...] = ()
+    """What it was called or asked in earlier versions, the oldest first."""
 
     def choice(self, choice_id: str) -> Choice | None:
         """Give the choice of that id, or None."""
@@ -222,19 +254,6 @@ class Disabled(NamedTuple):
     id: str
     reason: str
     place: Place
-
-
-class Migration(NamedTuple):
-    """A question that was renamed, split or merged: where its answers go."""
-
-    since: str
-    """The version of the pack from which on it holds."""
-    before: str
-    """The question's id before."""
-    after: str
-    """The question's id now."""
-    choices: Mapping[str, str]
-    """Choice before → choice now; empty: the choices kept their ids."""
 
 
 class Pack(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from ninelives.checklist import build, schema
+from ninelives.checklist.former import with_former
 from ninelives.checklist.gather import gather
 from ninelives.checklist.knowledge import ComponentType, Pitfall, Way
 from ninelives.checklist.model import (
@@ -52,6 +53,7 @@ def _pack(shelf: Shelf, only: Collection[str] | None) -> Pack:
     scale = read_scale(risk, shelf.problems)
     checklists, disabled = _checklists(shelf, about_service(scale, risk), only)
     _extends(shelf, books)
+    migrations = tuple(_migrations(books))
     pack = Pack(
         parts=tuple(
             PackPart(got.get("pack", ""), got.get("version", ""), digest(folder))
@@ -63,21 +65,30 @@ def _pack(shelf: Shelf, only: Collection[str] | None) -> Pack:
         component_types={one.id: one for one in _component_types(books)},
         pitfalls=_pitfalls(shelf, books),
         scale=scale,
-        checklists=checklists,
+        checklists={
+            name: with_former(one, migrations) for name, one in checklists.items()
+        },
         disabled=tuple(disabled),
-        migrations=tuple(
-            Migration(
+        migrations=migrations,
+    )
+    shelf.problems.extend(resolve(pack))
+    return pack
+
+
+def _migrations(books: Iterable[Got]) -> Iterable[Migration]:
+    for got in books:
+        for one in got.get("migrations", ()):
+            yield Migration(
                 since=one.get("since", ""),
                 before=one.get("from", ""),
                 after=one.get("to", ""),
                 choices=one.get("choices", {}),
+                pack=got.get("pack", ""),
+                checklist=one.get("checklist", ""),
+                given=one.get("given", {}),
+                changed=one.get("changed", ""),
+                place=one.place,
             )
-            for got in books
-            for one in got.get("migrations", ())
-        ),
-    )
-    shelf.problems.extend(resolve(pack))
-    return pack
 
 
 def _own(shelf: Shelf, name: str, kind: Record) -> Got:

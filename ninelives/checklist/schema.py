@@ -209,13 +209,17 @@ EXTENSION = Record(
     },
     ("extends",),
 )
+_VERSION = Text(pattern=r"\d+\.\d+\.\d+\S*", says="a version such as 1.0.0")
 MIGRATION = Record(
     "a migration",
     {
-        "since": TEXT,
+        "since": _VERSION,
         "from": ID,
         "to": ID,
         "choices": MapOf(ID, ID),
+        "checklist": TEXT,
+        "given": MapOf(ID, ID),
+        "changed": TEXT,
     },
     ("since", "from", "to"),
 )
@@ -225,7 +229,7 @@ PACK = Record(
         "pack": Text(
             pattern=r"[a-z0-9][a-z0-9./-]*", says="a name such as acme/orders"
         ),
-        "version": Text(pattern=r"\d+\.\d+\.\d+\S*", says="a version such as 1.0.0"),
+        "version": _VERSION,
         "title": TEXT,
         "about": TEXT,
         "ways": ListOf(WAY),

@@ -18,6 +18,7 @@ from ninelives.checklist.model import (
 from ninelives.report.entries import Because, Voice
 from ninelives.report.escape import Markdown, code, link, plain, prose
 from ninelives.report.sources import Citations
+from ninelives.review.carry import carried
 from ninelives.review.interview import NAMED, names
 from ninelives.review.model import Answer, Review
 from ninelives.text import quantity
@@ -161,7 +162,7 @@ class Wording:
                 note="",
                 cites=self.citations.facts(checklist, rests_on),
             )
-        said = None if state else self.review.answer(reason.subject, question.id)
+        said = None if state else carried(question, self.review, reason.subject)
         counts = said if said is not None and said.choice == reason.choice else None
         return Because(
             says=self.text(reason.because, subject),

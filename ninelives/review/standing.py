@@ -17,6 +17,7 @@ from ninelives.checklist.model import (
 )
 from ninelives.checklist.model import UNKNOWN as DO_NOT_KNOW
 from ninelives.checklist.truth import ABSENT, UNKNOWN, Value
+from ninelives.review.carry import carried
 from ninelives.review.model import Answer, Review
 
 
@@ -40,9 +41,6 @@ OPEN = frozenset({Status.UNANSWERED, Status.UNKNOWN, Status.DISPUTED, Status.STA
 """What counts as the worst choice."""
 TO_ASK = frozenset({Status.UNANSWERED, Status.DISPUTED, Status.STALE})
 """What the interview still has to ask."""
-
-
-_SAID = {DO_NOT_KNOW: Status.UNKNOWN, NOT_APPLICABLE: Status.NOT_APPLICABLE}
 
 
 class Standing(NamedTuple):
@@ -103,7 +101,7 @@ def standings(
     found = []
     for question in checklist.questions:
         owner = holder(question, subject, review)
-        answer = review.answer(owner, question.id)
+        answer = carried(question, review, owner)
         one = _standing(question, subject, owner, answer, scope)
         found.append(one)
         scope[Name("answers", question.id)] = _seen(one)
@@ -179,12 +177,13 @@ def _status(
         return Status.UNANSWERED
     if answer.disputed:
         return Status.DISPUTED
-    if answer.choice in _SAID:
-        return _SAID[answer.choice]
-    changed = bool(answer.asked) and answer.asked != question.asked
-    if changed or question.choice(answer.choice) is None:
+    if answer.choice == DO_NOT_KNOW:
+        return Status.UNKNOWN
+    set_aside = answer.choice == NOT_APPLICABLE
+    offered = set_aside or question.choice(answer.choice) is not None
+    if not offered or answer.asked not in ("", question.asked):
         return Status.STALE
-    return Status.ANSWERED
+    return Status.NOT_APPLICABLE if set_aside else Status.ANSWERED
 
 
 def _seen(one: Standing) -> Value:

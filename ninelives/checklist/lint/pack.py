@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ninelives.checklist.lint import evidence, reach, texts
+from ninelives.checklist.lint import evidence, migrations, reach, texts
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import Pack
 from ninelives.errors import Problem, Unusable
@@ -40,3 +40,4 @@ def _proofs(pack: Pack, today: str) -> Iterator[Problem]:
         yield from texts.texts(checklist)
         yield from texts.sources(checklist, today)
     yield from texts.coverage(pack)
+    yield from migrations.targets(pack)
