@@ -32,6 +32,8 @@ _EXAMPLES = {
         "ninelives simulate reviews/orders --outage 6h --rate 50/s \\\n"
         "    --integration orders-queue--place-order"
     ),
+    "upgrade": "ninelives upgrade reviews/orders",
+    "milestone": "ninelives milestone reviews/orders design-agreed",
     "lint": "ninelives lint\n  ninelives lint our-checklists/",
 }
 _HELP = {
@@ -41,6 +43,8 @@ _HELP = {
     "check": "say what is at risk; exit 1 at or above a level",
     "window": "say how long each failure is survived, and how long people have",
     "simulate": "play one outage of one integration through",
+    "upgrade": "bring a review to today's version of its packs",
+    "milestone": "freeze a review, its packs and its findings under a name",
     "lint": "prove that a pack of checklists hangs together",
 }
 
@@ -99,7 +103,12 @@ def _parser() -> argparse.ArgumentParser:
         "--fail-on", choices=LEVELS, default="high", help="exit 1 from this risk on"
     )
     window, simulate = _outages(commands)
-    for one in (new, review, report, check, window, simulate):
+    upgrade = _command(commands, "upgrade", _upgrade)
+    upgrade.add_argument("folder", type=Path, help="the folder of the review")
+    milestone = _command(commands, "milestone", _milestone)
+    milestone.add_argument("folder", type=Path, help="the folder of the review")
+    milestone.add_argument("name", help="what to call it; it is never overwritten")
+    for one in (new, review, report, check, window, simulate, upgrade, milestone):
         one.add_argument(
             "--pack",
             type=Path,
@@ -221,6 +230,18 @@ def _simulate(given: argparse.Namespace) -> int:
         seed=given.seed,
         packs=given.pack,
     )
+
+
+def _upgrade(given: argparse.Namespace) -> int:
+    from ninelives import history
+
+    return history.upgrade(given.folder, given.pack)
+
+
+def _milestone(given: argparse.Namespace) -> int:
+    from ninelives import history
+
+    return history.milestone(given.folder, given.name, given.pack)
 
 
 def _lint(given: argparse.Namespace) -> int:

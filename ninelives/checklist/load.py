@@ -66,7 +66,17 @@ def load_packs(
     Raises:
         Unusable: with every problem of every file that was read.
     """
-    base, extensions = None, []
+    base, *extensions = stacked(folders)
+    return load_pack(None if base == house.checklists() else base, only, extensions)
+
+
+def stacked(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the folders a pack is read from, the one that the others extend first.
+
+    Raises:
+        Unusable: a folder is no pack.
+    """
+    base, extensions = house.checklists(), []
     for folder in folders:
         from ninelives import document  # a review mostly names no pack
 
@@ -75,4 +85,4 @@ def load_packs(
             extensions.append(folder)
         else:
             base = folder
-    return load_pack(base, only, extensions)
+    return (base, *extensions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from ninelives.checklist.former import release
 from ninelives.checklist.model import (
@@ -22,6 +23,14 @@ BEFORE = "before "
 """What `asked` begins with where the question means something else since."""
 
 
+class Traced(NamedTuple):
+    """An answer, and what it was taken from."""
+
+    answer: Answer | None
+    sources: frozenset[str]
+    """Ids of the questions it was given to; empty: to the question itself."""
+
+
 def carried(question: Question, review: Review, holder: str) -> Answer | None:
     """Give the answer a question has, be it to what the question was before.
 
@@ -33,16 +42,23 @@ def carried(question: Question, review: Review, holder: str) -> Answer | None:
         review: with answers to this or an earlier version of the question.
         holder: the subject that keeps its answer.
     """
+    if not question.formerly:
+        return review.answer(holder, question.id)
+    return traced(question, review, holder).answer
+
+
+def traced(question: Question, review: Review, holder: str) -> Traced:
+    """Give what `carried` gives, and the questions that were answered for it."""
     given = review.answers.get(holder, {})
     own = given.get(question.id)
     if not question.formerly or (own is not None and _fits(own, question)):
-        return own
+        return Traced(own, frozenset())
     steps = [one for one in question.formerly if not _done(one.step, review)]
-    found = _walked(steps, given).get(question.id)
+    found, sources = _walked(steps, given).get(question.id, Traced(None, frozenset()))
     if found is None or found == own:
-        return own
+        return Traced(own, frozenset())
     voices = [_finished(one, question) for one in found.voices]
-    return disputed(voices)
+    return Traced(disputed(voices), sources)
 
 
 def _fits(answer: Answer, question: Question) -> bool:
@@ -68,36 +84,42 @@ def _done(step: Migration, review: Review) -> bool:
     )
 
 
-def _walked(steps: Sequence[Former], given: Mapping[str, Answer]) -> dict[str, Answer]:
+def _walked(steps: Sequence[Former], given: Mapping[str, Answer]) -> dict[str, Traced]:
     """Give the answers after each version's migrations, one version after another."""
-    state = dict(given)
+    state = {name: Traced(one, frozenset({name})) for name, one in given.items()}
     for _, one_version in groupby(steps, lambda one: release(one.step.since)):
         moved: dict[str, list[Answer]] = {}
-        gone = set()
+        taken: dict[str, set[str]] = {}
         for former in one_version:
             step = former.step
-            old = state.get(step.before)
+            old = state.get(step.before, Traced(None, frozenset())).answer
             if old is None or not _holds(step, state) or _of_today(old, former):
                 continue
-            gone.add(step.before)
-            moved.setdefault(step.after, []).extend(
-                _moved(one, step) for one in old.voices
+            voices = (_moved(one, step) for one in old.voices)
+            moved.setdefault(step.after, []).extend(voices)
+            taken.setdefault(step.after, set()).add(step.before)
+        leaving = {name for names in taken.values() for name in names}
+        new = {
+            name: Traced(
+                disputed(_agreeing(voices)),
+                frozenset().union(*(state[one].sources for one in taken[name])),
             )
-        for name in gone:
-            del state[name]
-        for name, voices in moved.items():
-            if name not in state:
-                state[name] = disputed(_agreeing(voices))
+            for name, voices in moved.items()
+            if name not in state or name in leaving
+        }
+        for name in new:
+            for one in taken[name]:
+                state.pop(one, None)
+        state.update(new)
     return state
 
 
-def _holds(step: Migration, state: Mapping[str, Answer]) -> bool:
-    return all(
-        (said := state.get(name)) is not None
-        and not said.disputed
-        and said.choice == choice
-        for name, choice in step.given.items()
-    )
+def _holds(step: Migration, state: Mapping[str, Traced]) -> bool:
+    for name, choice in step.given.items():
+        said = state[name].answer if name in state else None
+        if said is None or said.disputed or said.choice != choice:
+            return False
+    return True
 
 
 def _of_today(old: Answer, former: Former) -> bool:

@@ -28,5 +28,12 @@ def pack_of(
     Raises:
         Unusable: with every problem of every file that was read.
     """
-    named = given or tuple(folder / name for name in review.packs)
+    named = named_by(folder, review, given)
     return load_packs(named, wanted(review) if only is None else only)
+
+
+def named_by(
+    folder: Path, review: Review, given: Sequence[Path] = ()
+) -> tuple[Path, ...]:
+    """Give the packs a review names, or those that are given instead."""
+    return tuple(given) or tuple(folder / name for name in review.packs)

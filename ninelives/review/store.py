@@ -11,7 +11,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
@@ -37,12 +37,16 @@ from ninelives.review.merge import merge, settled
 from ninelives.review.model import Answer, Review
 from ninelives.review.place import left_at, remember
 
+if TYPE_CHECKING:
+    from ninelives import amend
+
 __all__ = [
     "create",
     "left_at",
     "load",
     "refresh",
     "remember",
+    "rewrite",
     "save_answer",
     "save_map",
     "write_durably",
@@ -161,6 +165,28 @@ def _saved(
     now = _read(new.root, path, read)
     _write(path, folder, new.text)
     return now
+
+
+def rewrite(
+    folder: Path, subject: str, change: Callable[[amend.Page], amend.Page]
+) -> None:
+    """Change the file that keeps a subject's answers; the caller holds the lock.
+
+    Raises:
+        OSError: it can't be written.
+        Unusable: it can't be read, or could not be once it is changed.
+    """
+    from ninelives import amend
+
+    path = _file(folder, subject)
+    page = amend.Page(*text_at(path, folder))
+    new = change(page)
+    if subject == SERVICE:
+        _read(new.root, path, map_of)
+    else:
+        _read(new.root, path, answers_of)
+    if new.text != page.text:
+        _write(path, folder, new.text)
 
 
 def _read(
