@@ -13,7 +13,8 @@ LEVELS = ("low", "medium", "high", "critical")
 _EXAMPLES = {
     "new": (
         "ninelives new reviews/orders --team Checkout \\\n"
-        '    --add "orders-queue:sqs-queue -> place-order:lambda-function"'
+        '    --add "orders-queue:sqs-queue -> place-order:lambda-function"\n'
+        "  ninelives new --list sqs-queue"
     ),
     "review": (
         "ninelives review reviews/orders\n"
@@ -32,8 +33,6 @@ _EXAMPLES = {
         "ninelives simulate reviews/orders --outage 6h --rate 50/s \\\n"
         "    --integration orders-queue--place-order"
     ),
-    "upgrade": "ninelives upgrade reviews/orders",
-    "milestone": "ninelives milestone reviews/orders design-agreed",
     "lint": "ninelives lint\n  ninelives lint our-checklists/",
 }
 _HELP = {
@@ -43,8 +42,6 @@ _HELP = {
     "check": "say what is at risk; exit 1 at or above a level",
     "window": "say how long each failure is survived, and how long people have",
     "simulate": "play one outage of one integration through",
-    "upgrade": "bring a review to today's version of its packs",
-    "milestone": "freeze a review, its packs and its findings under a name",
     "lint": "prove that a pack of checklists hangs together",
 }
 
@@ -61,7 +58,7 @@ def run(given: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from ninelives import __version__
+    from ninelives import __version__, over_time
 
     parser = argparse.ArgumentParser(
         prog="ninelives",
@@ -71,18 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("-V", "--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    new = _command(commands, "new", _new)
-    new.add_argument("folder", type=Path, help="the folder to make")
-    new.add_argument("--service", default="", help="its name; the folder's by default")
-    new.add_argument("--team", default="", help="who owns it")
-    new.add_argument("--dialect", default="", help="sam, cloudformation, terraform …")
-    new.add_argument(
-        "--add",
-        action="append",
-        default=[],
-        metavar="'A:TYPE -> B:TYPE [by HOW]'",
-        help="an integration; may be given often; asked for where there is a terminal",
-    )
+    new = _starting(commands)
     review = _command(commands, "review", _review)
     review.add_argument("folder", type=Path, help="the folder of the review")
     how = review.add_mutually_exclusive_group()
@@ -103,12 +89,8 @@ def _parser() -> argparse.ArgumentParser:
         "--fail-on", choices=LEVELS, default="high", help="exit 1 from this risk on"
     )
     window, simulate = _outages(commands)
-    upgrade = _command(commands, "upgrade", _upgrade)
-    upgrade.add_argument("folder", type=Path, help="the folder of the review")
-    milestone = _command(commands, "milestone", _milestone)
-    milestone.add_argument("folder", type=Path, help="the folder of the review")
-    milestone.add_argument("name", help="what to call it; it is never overwritten")
-    for one in (new, review, report, check, window, simulate, upgrade, milestone):
+    later = over_time.add(commands)
+    for one in (new, review, report, check, window, simulate, *later):
         one.add_argument(
             "--pack",
             type=Path,
@@ -120,6 +102,31 @@ def _parser() -> argparse.ArgumentParser:
     lint = _command(commands, "lint", _lint)
     lint.add_argument("packs", nargs="*", type=Path, help="folders; ours by default")
     return parser
+
+
+def _starting(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    """Add the command that starts a review."""
+    new = _command(commands, "new", _new)
+    new.add_argument("folder", type=Path, nargs="?", help="the folder to make")
+    new.add_argument(
+        "--list",
+        nargs="*",
+        metavar="TYPE",
+        help="say what can be reviewed from SOURCE, or from SOURCE to TARGET",
+    )
+    new.add_argument("--service", default="", help="its name; the folder's by default")
+    new.add_argument("--team", default="", help="who owns it")
+    new.add_argument("--dialect", default="", help="sam, cloudformation, terraform …")
+    new.add_argument(
+        "--add",
+        action="append",
+        default=[],
+        metavar="'A:TYPE -> B:TYPE [by HOW]'",
+        help="an integration; may be given often; asked for where there is a terminal",
+    )
+    return new
 
 
 def _outages(
@@ -169,6 +176,12 @@ def _command(
 def _new(given: argparse.Namespace) -> int:
     from ninelives import home
 
+    if given.list is not None:
+        return home.kinds(given.list, given.pack)
+    if given.folder is None:
+        from ninelives.errors import unusable
+
+        raise unusable("FOLDER", "it is missing", expected="the folder to make")
     named = home.Named(given.service, given.team, given.dialect)
     return home.new(given.folder, named, tuple(given.add), tuple(given.pack))
 
@@ -230,18 +243,6 @@ def _simulate(given: argparse.Namespace) -> int:
         seed=given.seed,
         packs=given.pack,
     )
-
-
-def _upgrade(given: argparse.Namespace) -> int:
-    from ninelives import history
-
-    return history.upgrade(given.folder, given.pack)
-
-
-def _milestone(given: argparse.Namespace) -> int:
-    from ninelives import history
-
-    return history.milestone(given.folder, given.name, given.pack)
 
 
 def _lint(given: argparse.Namespace) -> int:

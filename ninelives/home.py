@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ninelives.checklist.load import load_packs
-from ninelives.checklist.model import Pack
-from ninelives.errors import Unusable
+from ninelives.errors import Unusable, unusable
 from ninelives.review import store
-from ninelives.review.catalogue import add_edges, fitting
+from ninelives.review.catalogue import add_edges, offered
 from ninelives.review.model import Review
 from ninelives.text import visible
 
@@ -118,7 +117,10 @@ def new(
     )
     review = add_edges(pack, review, edges)
     if not edges and sys.stdin.isatty() and sys.stdout.isatty():
-        review = _ask_for_map(pack, review)
+        from ninelives.plain.drawing import draw
+        from ninelives.plain.state import Voice
+
+        review = draw(pack, review, Voice(_say, input))
     store.create(folder, review)
     _say(f"Started: {folder}")
     if not review.integrations:
@@ -128,36 +130,24 @@ def new(
     return 0
 
 
-def _ask_for_map(pack: Pack, review: Review) -> Review:
-    _say("Type the map, one integration a line; an empty line ends it, ? shows types.")
-    _say("  orders-queue:sqs-queue -> place-order:lambda-function")
-    while True:
-        try:
-            said = input("integration> ").strip()
-        except EOFError:
-            return review
-        if not said:
-            return review
-        if said == "?":
-            for line in _kinds(pack):
-                _say(line)
-            continue
-        try:
-            review = add_edges(pack, review, (said,))
-        except Unusable as error:
-            _say(str(error))
-            continue
-        _say(f"  added: {review.integrations[-1].id}")
+def kinds(types: Sequence[str], packs: Sequence[Path] = ()) -> int:
+    """Say which integrations there are checklists for; give the exit code.
 
+    Args:
+        types: a source type, or a source and a target type, or nothing for all.
+        packs: as for `new`.
 
-def _kinds(pack: Pack) -> Iterator[str]:
-    """Give a line for each pair of types that a checklist connects."""
-    types = pack.component_types
-    for source in types:
-        for target in types:
-            for one in fitting(pack, source, target):
-                if one.connects:
-                    yield f"  {source} -> {target} by {one.connects.by}: {one.title}"
+    Raises:
+        Unusable: one is no component type, or there are more than two.
+    """
+    if len(types) > 2:  # noqa: PLR2004 - an integration has two ends
+        raise unusable("--list", f"{len(types)} types", expected="SOURCE and TARGET")
+    found = offered(load_packs(packs), *types)
+    for one in found:
+        _say(f"{one.source} -> {one.target} by {one.by}: {one.checklist.title}")
+    if not found:
+        _say(f"There is no checklist for {' -> '.join(types)}.")
+    return 0
 
 
 def _say(line: str) -> None:

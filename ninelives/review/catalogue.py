@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ninelives.checklist.model import SERVICE, Checklist, Pack
 from ninelives.errors import Place, Problem, Unusable, nearest
@@ -40,6 +41,45 @@ def fitting(pack: Pack, source: str, target: str) -> tuple[Checklist, ...]:
         if one.connects is not None
         and source in one.connects.sources
         and target in one.connects.targets
+    )
+
+
+class Offer(NamedTuple):
+    """A kind of integration that there is a checklist for."""
+
+    source: str
+    target: str
+    """Component types."""
+    by: str
+    checklist: Checklist
+
+
+def offered(pack: Pack, source: str = "", target: str = "") -> tuple[Offer, ...]:
+    """Give every kind of integration between two component types, empty: any.
+
+    They stand in the order of the pack's component types.
+
+    Raises:
+        Unusable: one of them is no component type.
+    """
+    for name in filter(None, (source, target)):
+        if name not in pack.component_types:
+            raise Unusable(
+                Problem(
+                    Place("--list"),
+                    f"{name!r} is no component type",
+                    expected=", ".join(pack.component_types),
+                    nearest=nearest(name, pack.component_types),
+                )
+            )
+    sources = (source,) if source else tuple(pack.component_types)
+    targets = (target,) if target else tuple(pack.component_types)
+    return tuple(
+        Offer(one, other, found.connects.by, found)
+        for one in sources
+        for other in targets
+        for found in fitting(pack, one, other)
+        if found.connects is not None
     )
 
 
