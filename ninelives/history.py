@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ninelives.assess.difference import differ
+from ninelives.assess.mixture import Side
 from ninelives.assess.record import record
 from ninelives.assess.risk import assess
 from ninelives.checklist.load import stacked
 from ninelives.checklist.model import Pack
 from ninelives.errors import unusable
+from ninelives.report import difference
 from ninelives.review import milestones
 from ninelives.review import upgrade as bring
 from ninelives.review.folder import load
@@ -18,6 +22,7 @@ from ninelives.review.model import Review
 from ninelives.review.packs import named_by, pack_of
 from ninelives.review.session import author, now
 from ninelives.review.spoken import label
+from ninelives.states import State, opened
 from ninelives.text import visible
 
 
@@ -32,6 +37,33 @@ def milestone(folder: Path, name: str, packs: Sequence[Path] = ()) -> int:
         raise _unwritable(folder, error) from None
     _say(f"Frozen: {made}")
     return 0
+
+
+def diff(
+    before: State, after: State, form: str = "text", packs: Sequence[Path] = ()
+) -> int:
+    """Say what changed between two states, and by what; give the exit code."""
+    with opened(before, after, packs) as (old, new):
+        for state, side in ((before, old), (after, new)):
+            _warn(state, side)
+        found = differ(old, new)
+        if form == "text":
+            said = visible(difference.text(found))
+        elif form == "markdown":
+            said = difference.markdown(found, (before.name, after.name))
+        else:
+            said = difference.as_json(found)
+    sys.stdout.write(said)
+    return 0
+
+
+def _warn(state: State, side: Side) -> None:
+    """Say so where a review is read with another pack than it was saved with."""
+    saved = f"{side.review.pack} {side.review.pack_version}".strip()
+    used = f"{side.pack.name} {side.pack.version}"
+    if saved not in ("", used):
+        said = f"{state.name} was saved with {saved} and is read with {used}."
+        print(visible(said), file=sys.stderr)  # noqa: T201 - what a person reads
 
 
 def upgrade(folder: Path, packs: Sequence[Path] = ()) -> int:

@@ -30,7 +30,38 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
         _upgrade,
     )
     upgrade.add_argument("folder", type=Path, help="the folder of the review")
-    return milestone, upgrade
+    return milestone, upgrade, _diff_parser(commands)
+
+
+def _diff_parser(commands: Commands) -> argparse.ArgumentParser:
+    diff = _command(
+        commands,
+        "diff",
+        "say which findings opened, closed, got worse or better, and why",
+        "ninelives diff reviews/orders@design-agreed reviews/orders\n"
+        "  ninelives diff reviews/orders --at v1.4\n"
+        "  ninelives diff reviews/orders --milestone design-agreed --format markdown",
+        _diff,
+    )
+    diff.add_argument(
+        "states", nargs="+", metavar="FOLDER[@MILESTONE]", help="one or two states"
+    )
+    diff.add_argument(
+        "--at",
+        action="append",
+        default=[],
+        metavar="REF",
+        help="compare with this git revision; twice: between two",
+    )
+    diff.add_argument(
+        "--milestone",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="compare with this milestone; twice: between two",
+    )
+    diff.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    return diff
 
 
 def _command(
@@ -55,6 +86,25 @@ def _milestone(given: argparse.Namespace) -> int:
     from ninelives import history
 
     return history.milestone(given.folder, given.name, given.pack)
+
+
+def _diff(given: argparse.Namespace) -> int:
+    from ninelives import history
+    from ninelives.errors import unusable
+    from ninelives.states import State, read_state
+
+    named = [read_state(one) for one in given.states]
+    last = named[0].folder
+    earlier = [State(last, milestone=one) for one in given.milestone]
+    earlier += [State(last, revision=one) for one in given.at]
+    both = [*earlier, *named]
+    if len(earlier) == 2 and len(named) == 1:  # noqa: PLR2004 - both sides are named
+        both = earlier
+    if len(both) != 2:  # noqa: PLR2004 - a difference has two sides
+        found = f"{len(both)} states are named"
+        expected = "two: folders, FOLDER@MILESTONE, --at REF or --milestone NAME"
+        raise unusable("diff", found, expected=expected)
+    return history.diff(both[0], both[1], given.format, given.pack)
 
 
 def _upgrade(given: argparse.Namespace) -> int:
