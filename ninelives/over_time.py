@@ -30,7 +30,7 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
         _upgrade,
     )
     upgrade.add_argument("folder", type=Path, help="the folder of the review")
-    return milestone, upgrade, _diff_parser(commands)
+    return milestone, upgrade, _diff_parser(commands), _due_parser(commands)
 
 
 def _diff_parser(commands: Commands) -> argparse.ArgumentParser:
@@ -62,6 +62,25 @@ def _diff_parser(commands: Commands) -> argparse.ArgumentParser:
     )
     diff.add_argument("--format", choices=("text", "markdown", "json"), default="text")
     return diff
+
+
+def _due_parser(commands: Commands) -> argparse.ArgumentParser:
+    due = _command(
+        commands,
+        "due",
+        "list what is due in reviews; exit 1 where something is",
+        "ninelives due reviews/*\n  ninelives due reviews/orders --within 14",
+        _due,
+    )
+    due.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    for name, days, says in (
+        ("--within", 0, "what is due within so many days, too"),
+        ("--facts-after", 365, "days after which a fact is checked again"),
+        ("--review-after", 180, "days after the last answer"),
+    ):
+        due.add_argument(name, type=int, default=days, metavar="DAYS", help=says)
+    due.add_argument("--format", choices=("text", "json"), default="text")
+    return due
 
 
 def _command(
@@ -105,6 +124,13 @@ def _diff(given: argparse.Namespace) -> int:
         expected = "two: folders, FOLDER@MILESTONE, --at REF or --milestone NAME"
         raise unusable("diff", found, expected=expected)
     return history.diff(both[0], both[1], given.format, given.pack)
+
+
+def _due(given: argparse.Namespace) -> int:
+    from ninelives import reminders
+
+    ages = (given.within, given.facts_after, given.review_after)
+    return reminders.due(given.folders, ages, given.format, given.pack)
 
 
 def _upgrade(given: argparse.Namespace) -> int:
