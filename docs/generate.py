@@ -16,7 +16,9 @@ from ninelives.checklist import schema
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import SERVICE, Checklist, Pack
 from ninelives.jsonschema import json_schema
+from ninelives.report.formats.shape import REPORT
 from ninelives.review import files
+from ninelives.review.waivers import WAIVERS
 from ninelives.sheet import SHEET
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +32,8 @@ SCHEMAS = {
     "review": files.REVIEW,
     "answers": files.ANSWERS,
     "answers-file": SHEET,
+    "report": REPORT,
+    "waivers": WAIVERS,
 }
 """Kind of file → its shape."""
 

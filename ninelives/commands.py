@@ -9,6 +9,7 @@ from pathlib import Path
 
 FINE, FOUND = 0, 1
 LEVELS = ("low", "medium", "high", "critical")
+FORMATS = ("md", "json", "csv", "sarif", "junit")
 
 _EXAMPLES = {
     "new": (
@@ -22,7 +23,9 @@ _EXAMPLES = {
         "  ninelives review reviews/orders --answers answers.yaml"
     ),
     "report": (
-        "ninelives report reviews/orders\n  ninelives report reviews/orders -o - | less"
+        "ninelives report reviews/orders\n"
+        "  ninelives report reviews/orders -o - | less\n"
+        "  ninelives report reviews/orders --format sarif --for github"
     ),
     "check": "ninelives check reviews/orders --fail-on high",
     "window": (
@@ -38,7 +41,7 @@ _EXAMPLES = {
 _HELP = {
     "new": "start a review: its service and its map",
     "review": "walk through the questions of a review",
-    "report": "write the Markdown report of a review",
+    "report": "write the report of a review, as Markdown or for other programs",
     "check": "say what is at risk; exit 1 at or above a level",
     "window": "say how long each failure is survived, and how long people have",
     "simulate": "play one outage of one integration through",
@@ -77,17 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         "--answers", type=Path, metavar="FILE", help="take answers from it"
     )
     review.add_argument("--by", default="", help="who answers; the login by default")
-    report = _command(commands, "report", _report)
-    report.add_argument("folder", type=Path, help="the folder of the review")
-    report.add_argument(
-        "-o", "--output", default="", metavar="FILE", help="where to; - prints it"
-    )
-    report.add_argument("--full", action="store_true", help="leave nothing out")
-    check = _command(commands, "check", _check)
-    check.add_argument("folder", type=Path, help="the folder of the review")
-    check.add_argument(
-        "--fail-on", choices=LEVELS, default="high", help="exit 1 from this risk on"
-    )
+    report, check = _writing(commands)
     window, simulate = _outages(commands)
     later = over_time.add(commands)
     for one in (new, review, report, check, window, simulate, *later):
@@ -127,6 +120,32 @@ def _starting(
         help="an integration; may be given often; asked for where there is a terminal",
     )
     return new
+
+
+def _writing(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Add the commands that write what was found."""
+    report = _command(commands, "report", _report)
+    report.add_argument("folder", type=Path, help="the folder of the review")
+    report.add_argument(
+        "-o", "--output", default="", metavar="FILE", help="where to; - prints it"
+    )
+    report.add_argument("--full", action="store_true", help="leave nothing out")
+    report.add_argument("--format", choices=FORMATS, default="md", help="md by default")
+    report.add_argument(
+        "--for",
+        dest="reader",
+        choices=("github",),
+        default="",
+        help="keep to what it reads (with --format sarif)",
+    )
+    check = _command(commands, "check", _check)
+    check.add_argument("folder", type=Path, help="the folder of the review")
+    check.add_argument(
+        "--fail-on", choices=LEVELS, default="high", help="exit 1 from this risk on"
+    )
+    return report, check
 
 
 def _outages(
@@ -212,6 +231,11 @@ def _review(given: argparse.Namespace) -> int:
 
 
 def _report(given: argparse.Namespace) -> int:
+    if given.format != "md":
+        from ninelives import exports
+
+        wanted = exports.Wanted(given.format, given.output, given.reader)
+        return exports.export(given.folder, wanted, given.pack)
     from ninelives import surfaces
 
     return surfaces.report(given.folder, given.output, given.pack, full=given.full)

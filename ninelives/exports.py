@@ -1,0 +1,90 @@
+"""The report for other programs: written beside report.md, or to where is said."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ninelives.report.formats.record import Record
+from ninelives.surfaces import read
+from ninelives.text import visible
+
+NAMES = {
+    "json": "report.json",
+    "csv": "report.csv",
+    "sarif": "report.sarif",
+    "junit": "report.junit.xml",
+}
+"""Format → the file it is written to where nothing is said."""
+
+
+class Wanted(NamedTuple):
+    """What is to be written, and where to."""
+
+    form: str
+    output: str = ""
+    """A file; `-` for standard output; empty: beside the review's report.md."""
+    reader: str = ""
+    """Who reads it, where the format has more than one reading: github."""
+
+
+class Written(NamedTuple):
+    """A text, and what of the report is not in it."""
+
+    text: str
+    left_out: tuple[str, ...]
+
+
+def export(folder: Path, wanted: Wanted, packs: Sequence[Path] = ()) -> int:
+    """Write the report of a review in one format; give the exit code.
+
+    Raises:
+        Unusable: the review can't be read, or the file can't be written.
+    """
+    from ninelives.assess.risk import assess
+    from ninelives.report.formats.record import record
+
+    found = written(record(assess(*read(folder, packs)), folder), wanted)
+    put(found.text, wanted.output, folder / NAMES[wanted.form])
+    _tell(f"Not in this format: {'; '.join(found.left_out)}.")
+    return 0
+
+
+def written(record: Record, wanted: Wanted) -> Written:
+    """Give a review's record in one format."""
+    if wanted.form == "json":
+        from ninelives.report.formats import as_json
+
+        return Written(as_json.write(record), as_json.LEFT_OUT)
+    if wanted.form == "csv":
+        from ninelives.report.formats import as_csv
+
+        return Written(as_csv.write(record), as_csv.LEFT_OUT)
+    if wanted.form == "junit":
+        from ninelives.report.formats import junit
+
+        return Written(junit.write(record), junit.LEFT_OUT)
+    from ninelives.report.formats import sarif
+
+    github = wanted.reader == "github"
+    left_out = sarif.LEFT_OUT_FOR_GITHUB if github else sarif.LEFT_OUT
+    return Written(sarif.write(record, github=github), left_out)
+
+
+def put(text: str, output: str, default: Path) -> None:
+    """Write a text to a file, or to standard output where `-` is said."""
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        return
+    from ninelives.review.store import write_durably
+
+    path = Path(output) if output else default
+    write_durably(path, text)
+    _tell(f"Written: {path}")
+
+
+def _tell(line: str) -> None:
+    print(visible(line), file=sys.stderr)  # noqa: T201 - what a person reads

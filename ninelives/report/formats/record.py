@@ -1,0 +1,214 @@
+"""What every format carries: each finding once, as plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ninelives.assess.model import Assessment, Finding, Open, Reason
+from ninelives.assess.waived import ACCEPTED, Decision, last_day, waived
+from ninelives.checklist.model import Mitigation, PackPart
+from ninelives.report.formats.text import clean
+from ninelives.review.interview import NAMED, names
+from ninelives.review.lines import Line, Lines, lines, root_of
+from ninelives.review.spoken import label
+from ninelives.review.waivers import Waiver, load_waivers
+
+OPEN = "open"
+"""The decision about a finding that nobody has accepted."""
+_LINE = re.compile(r"(?P<path>[^:]+):(?P<line>[1-9]\d{0,8})")
+
+
+class Option(NamedTuple):
+    """What can be done about a finding."""
+
+    id: str
+    title: str
+    effort: str
+    leaves: str
+    """The risk that is left."""
+
+
+class Row(NamedTuple):
+    """One finding."""
+
+    finding: Finding
+    where: str
+    """What to call the integration or component."""
+    checklist: str
+    """The checklist that found it."""
+    title: str
+    about: str
+    reasons: tuple[str, ...]
+    """What raised it, strongest first, each as one sentence."""
+    options: tuple[Option, ...]
+    line: Line
+    """The code it is seen in, else the answer it follows from."""
+    in_code: bool
+    decision: str
+    """open, accepted, expired or triggered."""
+    waiver: Waiver | None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a waiver holds."""
+        return self.decision == ACCEPTED
+
+    @property
+    def certainty(self) -> str:
+        """Give known, or assumed where it rests on nothing but unknown answers."""
+        return "assumed" if self.finding.assumed else "known"
+
+
+class Unsettled(NamedTuple):
+    """A question nobody has settled."""
+
+    question: Open
+    asks: str
+    where: str
+    owner: str
+    due: str
+    line: Line
+
+
+class Record(NamedTuple):
+    """A whole review, as other programs get it."""
+
+    service: str
+    team: str
+    packs: tuple[PackPart, ...]
+    day: str
+    """The day waivers are judged by, as YYYY-MM-DD, or empty."""
+    risk: str
+    asked: int
+    answered: int
+    rows: tuple[Row, ...]
+    """In the order of the report."""
+    unsettled: tuple[Unsettled, ...]
+    orphaned: tuple[Waiver, ...]
+    """Waivers that no finding fits."""
+    assessment: Assessment
+
+
+def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
+    """Give the record of a review.
+
+    Args:
+        assessment: what was found.
+        folder: the review, for its waivers and the lines of its answers.
+        day: what waivers are judged by; by default the day of the latest answer, so
+            that the same review gives the same bytes.
+
+    Raises:
+        Unusable: a file of the review can't be read.
+    """
+    day = day or last_day(assessment.review)
+    decided = waived(assessment, load_waivers(folder), day)
+    making = _Making(assessment, folder)
+    return Record(
+        service=clean(assessment.review.service),
+        team=clean(assessment.review.team),
+        packs=assessment.pack.parts,
+        day=day,
+        risk=assessment.risk,
+        asked=assessment.asked,
+        answered=assessment.answered,
+        rows=tuple(
+            making.row(one, decided.decisions.get(one.id))
+            for one in assessment.findings
+        ),
+        unsettled=tuple(making.unsettled(one) for one in assessment.open),
+        orphaned=decided.orphaned,
+        assessment=assessment,
+    )
+
+
+class _Making:
+    """Looks up names and lines, each file read once."""
+
+    def __init__(self, assessment: Assessment, folder: Path) -> None:
+        self._assessment = assessment
+        self._lines: Lines = lines(folder)
+        root = root_of(folder)
+        self._inside = folder.resolve().relative_to(root).as_posix()
+        self._names: dict[str, dict[str, str]] = {}
+
+    def row(self, finding: Finding, decision: Decision | None) -> Row:
+        where = self._where(finding)
+        return Row(
+            finding=finding,
+            where=clean(label(self._assessment.review, finding.subject)),
+            checklist=self._assessment.subjects[finding.subject].checklist.id,
+            title=self._said(finding.pitfall.title, finding.subject),
+            about=self._said(finding.pitfall.about, finding.subject),
+            reasons=tuple(self._reasons(finding)),
+            options=tuple(
+                self._option(one.mitigation, one.risk, finding.subject)
+                for one in finding.remainders
+            ),
+            line=where[0],
+            in_code=where[1],
+            decision=decision.state if decision else OPEN,
+            waiver=decision.waiver if decision else None,
+        )
+
+    def unsettled(self, one: Open) -> Unsettled:
+        answer = one.answer
+        return Unsettled(
+            question=one,
+            asks=self._said(one.question.ask, one.seen_in),
+            where=clean(label(self._assessment.review, one.subject)),
+            owner=clean(answer.owner) if answer else "",
+            due=clean(answer.due) if answer else "",
+            line=self._answered(one.subject, one.question.id),
+        )
+
+    def _option(self, one: Mitigation, left: str, subject: str) -> Option:
+        return Option(one.id, self._said(one.title, subject), one.effort, left)
+
+    def _reasons(self, finding: Finding) -> Iterator[str]:
+        checklist = self._assessment.subjects[finding.subject].checklist
+        for one in finding.raised_by:
+            question = checklist.question(one.question)
+            asks = f"{self._said(question.ask, finding.subject)} " if question else ""
+            says = self._said(one.because, finding.subject)
+            yield f"{asks}{says}{' (assumed: nobody knows)' if one.assumed else ''}"
+
+    def _said(self, text: str, subject: str) -> str:
+        if "{" in text:
+            if subject not in self._names:
+                assessed = self._assessment
+                known = names(assessed.pack, assessed.review, subject)
+                self._names[subject] = dict(known)
+            here = self._names[subject]
+            text = NAMED.sub(lambda match: here.get(match.group(), match.group()), text)
+        return clean(text)
+
+    def _where(self, finding: Finding) -> tuple[Line, bool]:
+        for one in (*finding.raised_by, *finding.capped_by):
+            found = self._in_code(one)
+            if found is not None:
+                return found, True
+        first = next((one for one in finding.raised_by if one.question), None)
+        if first is None:
+            return self._answered(finding.subject, ""), False
+        return self._answered(first.subject, first.question), False
+
+    def _in_code(self, one: Reason) -> Line | None:
+        match = _LINE.fullmatch(one.origin.strip())
+        if match is None:
+            return None
+        parts = match["path"].replace("\\", "/").split("/")
+        if ".." in parts or not parts[0]:
+            return None  # an address outside the repository means nothing to a reader
+        return Line(clean("/".join(parts)), int(match["line"]))
+
+    def _answered(self, holder: str, question: str) -> Line:
+        known = self._lines
+        found = known.get((holder, question)) or known.get((holder, ""))
+        line = found or Line("review.yaml", 1)
+        if self._inside == ".":
+            return line
+        return Line(f"{self._inside}/{line.path}", line.number)
