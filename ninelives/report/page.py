@@ -18,6 +18,7 @@ from ninelives.report.entries import (
     Sheet,
 )
 from ninelives.report.escape import Markdown
+from ninelives.report.outages import Windows
 
 
 class Drawing(NamedTuple):
@@ -166,6 +167,8 @@ class Page(NamedTuple):
     drawing: Drawing
     ways: tuple[WayColumn, ...]
     rows: tuple[Row, ...]
+    windows: Windows | None
+    """How long failures are survived; None where no integration says."""
     stakes: tuple[Stake, ...]
     """What each harm would mean to the service."""
     groups: tuple[RiskGroup, ...]

@@ -16,6 +16,7 @@ from ninelives.report.questions import (
     open_questions,
     sheets,
 )
+from ninelives.report.windows import windows
 from ninelives.report.wording import Wording
 from ninelives.review.interview import interview
 
@@ -64,6 +65,7 @@ def view(assessment: Assessment, *, full: bool = False, source_root: str = "") -
         drawing=overview.chart(assessment, wording),
         ways=overview.ways(assessment, wording),
         rows=tuple(overview.rows(assessment, wording)),
+        windows=windows(assessment, wording, full=full),
         stakes=tuple(overview.stakes(assessment)),
         groups=grouped(assessment.findings, grave, wording),
         minor=tuple(one for one in findings if one.id not in in_detail),

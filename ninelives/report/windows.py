@@ -1,0 +1,195 @@
+"""Loss windows as a report shows them: how long a failure is survived, and rescued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ninelives.assess.model import Assessment
+from ninelives.assess.window.curve import MARKS, curve
+from ninelives.assess.window.model import Failure, Input
+from ninelives.assess.window.path import Flow
+from ninelives.assess.window.span import Span, said
+from ninelives.assess.window.summary import Lift, Row, Summary, summary
+from ninelives.checklist.model import SERVICE
+from ninelives.report.escape import Markdown, fence
+from ninelives.report.outages import Cell, Late, Silence, Weak, WindowRow, Windows
+from ninelives.report.wording import Wording
+from ninelives.review.model import Review
+
+FAILS: Mapping[Failure, str] = {
+    Failure.ERRORS: "Consumer fails",
+    Failure.AWAY: "Throttled or away",
+    Failure.REFUSED: "Delivery refused",
+    Failure.POISON: "One bad event",
+    Failure.PARTIAL: "Batch taken in part",
+}
+"""Failure → what a column is called."""
+SHOWN = 12
+"""How many windows that are too short a short report lists."""
+_COUNTED = frozenset({"receives", "retries", "attempts", "resends", "most-retries"})
+"""Inputs that are no times."""
+_LATENESS = ("too-late", "unsure", "safe")
+
+
+def windows(
+    assessment: Assessment, wording: Wording, *, full: bool = False
+) -> Windows | None:
+    """Give the loss windows of a review; None where no integration has one."""
+    found = summary(assessment.pack, assessment.review)
+    if not found.rows:
+        return None
+    late = _grouped(found)
+    shown = late if full else late[:SHOWN]
+    charted = _drawn(found)
+    asked = assessment.pack.checklists[SERVICE]
+    questions = (asked.question(one) for one in found.response.unknown)
+    return Windows(
+        response=str(found.response.span),
+        unanswered=tuple(wording.text(one.ask) for one in questions if one is not None),
+        failures=tuple(FAILS.values()),
+        rows=tuple(_rows(found, wording)),
+        late=tuple(_late(rows, wording) for rows in shown),
+        more_late=len(late) - len(shown),
+        weakest=tuple(_weakest(found, assessment.review, wording)),
+        chart=_chart(charted) if charted is not None else Markdown(),
+        charted=wording.label(charted.subject) if charted is not None else "",
+        mended=charted is not None and _then(charted) is not None,
+        silent=tuple(
+            Silence(wording.label(one.subject), wording.text(one.because, one.subject))
+            for one in found.silent
+        ),
+    )
+
+
+def _rows(found: Summary, wording: Wording) -> Iterator[WindowRow]:
+    for subject in dict.fromkeys(row.subject for row in found.rows):
+        own = {row.failure: row for row in found.of(subject)}
+        cells = (_cell(own.get(failure)) for failure in FAILS)
+        yield WindowRow(wording.label(subject), tuple(cells))
+
+
+def _cell(row: Row | None) -> Cell:
+    if row is None:
+        return Cell("", "", "")
+    return Cell(str(row.survives), str(row.rescue), row.margin.verdict)
+
+
+def _grouped(found: Summary) -> list[list[Row]]:
+    """Give what people can be too late for: the surest and the most mendable first.
+
+    What is alike at one integration, and mended alike, is said once.
+    """
+    alike: dict[tuple[str, str, str, str, str], list[Row]] = {}
+    for row in found.findings:
+        lift = _lift(row)
+        then = (lift.mitigation, str(lift.rescue)) if lift else ("", "")
+        key = (row.subject, row.margin.verdict, str(row.rescue), *then)
+        alike.setdefault(key, []).append(row)
+    late = [rows for rows in alike.values() if rows[0].margin.verdict != "safe"]
+    return sorted(
+        late,
+        key=lambda rows: (
+            _LATENESS.index(rows[0].margin.verdict),
+            _lift(rows[0]) is None,
+        ),
+    )
+
+
+def _lift(row: Row) -> Lift | None:
+    """Give the cheapest mitigation that leaves people longer."""
+    return next((one for one in row.lifts if _longer(one, row)), None)
+
+
+def _late(rows: Sequence[Row], wording: Wording) -> Late:
+    row = rows[0]
+    lift = _lift(row)
+    return Late(
+        where=wording.label(row.subject),
+        failure=", ".join(FAILS[one.failure].lower() for one in rows),
+        rescue=str(row.rescue),
+        verdict=row.margin.verdict,
+        rests=row.rests,
+        bound=_bound(row.rescue_by or row.survives_by),
+        lift=wording.text(lift.title, row.subject) if lift else Markdown(),
+        lifted=str(lift.rescue) if lift else "",
+    )
+
+
+def _longer(lift: Lift, row: Row) -> bool:
+    before, after = row.rescue, lift.rescue
+    return (after.low, after.high) > (before.low, before.high)
+
+
+def _bound(inputs: Sequence[Input]) -> str:
+    if not inputs:
+        return ""
+    one = inputs[0]
+    if not one.known:
+        return f"{one.name}, which nobody knows"
+    value = f"{one.span.low:g}" if one.name in _COUNTED else str(one.span)
+    return f"{one.name} {value} ({one.origin})"
+
+
+def _weakest(found: Summary, review: Review, wording: Wording) -> Iterator[Weak]:
+    """Give where each flow gives way first to a consumer that fails."""
+    for flow in found.flows:
+        for weak in flow.weakest:
+            if weak.failure is Failure.ERRORS:
+                yield Weak(
+                    flow=" → ".join(map(wording.label, _stations(flow, review))),
+                    where=wording.label(weak.subject),
+                    survives=str(weak.survives),
+                    rescue=str(weak.rescue),
+                )
+
+
+def _stations(flow: Flow, review: Review) -> Iterator[str]:
+    """Give the components a flow comes through, in order."""
+    for at, name in enumerate(flow.integrations):
+        one = review.integration(name)
+        if one is not None:
+            if at == 0:
+                yield one.source
+            yield one.target
+
+
+def _drawn(found: Summary) -> Row | None:
+    """Give the window to draw, of a consumer that fails.
+
+    The shortest that something lengthens, else the shortest; none where nothing is
+    known to be survived.
+    """
+    rows = [
+        row
+        for row in found.rows
+        if row.failure is Failure.ERRORS and (row.survives.low or _then(row))
+    ]
+    return min(
+        rows, key=lambda row: (_then(row) is None, row.survives.low), default=None
+    )
+
+
+def _then(row: Row) -> Span | None:
+    """Give what is survived once all is done that lengthens it; None: no longer."""
+    after = row.together[0] if row.together is not None else row.survives
+    return after if after.low > row.survives.low else None
+
+
+def _chart(row: Row) -> Markdown:
+    """Give a line chart that a forge draws; it can hold no name, so it obeys none."""
+    lengths = ", ".join(f'"{said(one)}"' for one in MARKS)
+    lines = [
+        "xychart-beta",
+        '  title "Events lost at worst, by length of the outage"',
+        f"  x-axis [{lengths}]",
+        '  y-axis "Lost, %" 0 --> 100',
+        f"  line [{_shares(row.survives)}]",
+    ]
+    after = _then(row)
+    if after is not None:
+        lines.append(f"  line [{_shares(after)}]")
+    return fence("\n".join(lines), "mermaid")
+
+
+def _shares(survives: Span) -> str:
+    return ", ".join(f"{point.high * 100:.0f}" for point in curve(survives))
