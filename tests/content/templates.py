@@ -51,9 +51,9 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
 }
 """Type → the properties it can't do without; a snippet may leave them out."""
 FUNCTIONS = """
-AnnounceUser Audit Billing Charge Dispatcher GiveMoneyBack PlaceOrder
-PlaceOrderLambdaFunction Refund Release Reserve SendInvoices SendMail SendOffer Store
-StoreTelemetry TakePayment
+AnnounceUser Audit Billing BillingLambdaFunction Charge Dispatcher GiveMoneyBack
+PlaceOrder PlaceOrderLambdaFunction Refund Release Reserve SendInvoices SendMail
+SendOffer SendOrders Store StoreTelemetry TakePayment
 """
 QUEUES = """
 LinesFailed OrdersDeadLetters OrdersNotBilled OrdersQueue OrdersUndelivered
