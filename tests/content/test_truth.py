@@ -35,8 +35,10 @@ STARTS = 6
 """From so many sets of answers starts a search that can't try them all."""
 MOST_ASKED = 25
 """Questions about one integration, where half of all ways to answer ask fewer."""
-MOST_AT_WORST = 27
+MOST_AT_WORST = 25
 """Questions where the answers open as many others as they can."""
+TWO_NETS = {"aws/eventbridge-lambda": 26}
+"""The same where two hops have a net each, with four questions about either."""
 WAYS = 60
 
 
@@ -142,7 +144,7 @@ def test_a_typical_integration_asks_no_more_than_can_be_answered(name: str) -> N
     most = -min(
         lowest(questions, start, lambda one: -len(one)) for start in range(STARTS)
     )
-    assert most <= MOST_AT_WORST
+    assert most <= TWO_NETS.get(name, MOST_AT_WORST)
 
 
 def test_the_proofs_find_no_fault() -> None:
