@@ -122,3 +122,24 @@ def test_the_full_report_leaves_no_window_out() -> None:
     full = tables(sections(write(found, full=True))["Loss windows"])[1]
     assert short[-1][0].startswith("and ")
     assert len(full) > len(short)
+
+
+def test_the_cheapest_that_gives_people_longer_is_named() -> None:
+    late = on_call(queue(kept=4 * DAY), 3_600.0, 88 * 3_600.0, 12 * 3_600.0)
+    rows = tables(sections(told(late))["Loss windows"])[1]
+    assert rows[1][5:] == [
+        "Put messages of OrdersQueue aside that failed too often",
+        "14 d",
+    ]
+
+
+def test_a_choice_without_its_number_stands_for_the_range_it_covers() -> None:
+    review = queue(kept=4 * DAY).with_answer(
+        QUEUE, "queue-retention", Answer("fortnight")
+    )
+    review = review.with_answer(QUEUE, "dead-letter-queue", Answer("nowhere"))
+    _, row = tables(sections(told(review))["Loss windows"])[0]
+    assert row[1].endswith("/ 14 d ?")
+    week = review.with_answer(QUEUE, "queue-retention", Answer("week"))
+    _, row = tables(sections(told(week))["Loss windows"])[0]
+    assert row[1].endswith("/ 4 d to 14 d ?")

@@ -9,21 +9,29 @@ documented range stands for it. `-1` means without end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from ninelives.assess.window.model import Input, Limits
-from ninelives.assess.window.span import FOREVER, seconds
+from ninelives.assess.window.span import FOREVER, Span, between, seconds
 from ninelives.checklist.expression import Expression, Name
 from ninelives.checklist.grammar import parse
 from ninelives.checklist.truth import Value
 
 Ranges = Mapping[str, Limits]
 """Input → the smallest and largest value it can have."""
+Bounds = Mapping[Name, tuple[float, float]]
+"""A measured value of which only the choice is known → its smallest and largest."""
+MOST_BOUNDS = 4
+"""More bounded values than this in one expression are not worked out."""
 BY_DESIGN = "by design"
 """The origin of what the checklist or the mechanism fixes itself."""
 
 
 def inputs(
-    delivery: Mapping[str, object], needs: Ranges, scope: Mapping[Name, Value]
+    delivery: Mapping[str, object],
+    needs: Ranges,
+    scope: Mapping[Name, Value],
+    bounds: Bounds | None = None,
 ) -> dict[str, Input]:
     """Give every input of a mechanism.
 
@@ -31,18 +39,23 @@ def inputs(
         delivery: the block as written in the checklist.
         needs: what the mechanism asks for, with its documented ranges.
         scope: answers, measured values, settings and facts.
+        bounds: measured values of which only the choice is known.
 
     Returns:
         An input for each need; what is unknown spans its documented range.
     """
     return {
-        name: _input(name, delivery.get(name), limits, scope)
+        name: _input(name, delivery.get(name), limits, scope, bounds or {})
         for name, limits in needs.items()
     }
 
 
 def _input(
-    name: str, written: object, limits: Limits, scope: Mapping[Name, Value]
+    name: str,
+    written: object,
+    limits: Limits,
+    scope: Mapping[Name, Value],
+    bounds: Bounds,
 ) -> Input:
     if written is None and limits.silent is not None:
         return Input(name, seconds(limits.silent), BY_DESIGN)
@@ -50,13 +63,27 @@ def _input(
         holds = True if condition is None else condition.truth(scope)
         if holds is None:
             break
-        found = value.value(scope) if holds else None
-        if isinstance(found, bool):
-            found = float(found)
-        if isinstance(found, int | float):
-            number = FOREVER if found < 0 else min(max(found, limits.low), limits.high)
-            return Input(name, seconds(number), _origin(value))
+        found = _span(value, scope, bounds, limits) if holds else None
+        if found is not None:
+            return Input(name, found, _origin(value))
     return Input(name, limits.span, "unknown")
+
+
+def _span(
+    value: Expression, scope: Mapping[Name, Value], bounds: Bounds, limits: Limits
+) -> Span | None:
+    """Give what an expression comes to, at either end of what is bounded, or None."""
+    bounded = [one for one in value.names if one in bounds]
+    if len(bounded) > MOST_BOUNDS:
+        return None
+    found = []
+    for ends in product(*(bounds[one] for one in bounded)):
+        number = value.value({**scope, **dict(zip(bounded, ends, strict=True))})
+        if not isinstance(number, int | float):
+            return None
+        within = min(max(float(number), limits.low), limits.high)
+        found.append(FOREVER if number < 0 else within)
+    return between(min(found), max(found))
 
 
 def _alternatives(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ninelives.assess.window import (
@@ -15,9 +15,10 @@ from ninelives.assess.window import (
 )
 from ninelives.assess.window.inputs import Ranges, inputs
 from ninelives.assess.window.model import Input, Inputs, Window
+from ninelives.checklist.expression import Name
 from ninelives.checklist.model import Checklist, Pack
 from ninelives.review.model import Review
-from ninelives.review.standing import checklist_of, standings
+from ninelives.review.standing import Standing, Status, checklist_of, standings
 
 Mechanism = Callable[[Inputs], Iterator[Window]]
 MECHANISMS: Mapping[str, tuple[Ranges, Mechanism]] = {
@@ -57,6 +58,26 @@ def delivery(checklist: Checklist, review: Review, subject: str) -> Delivery | N
     if name not in MECHANISMS:
         return None
     needs, mechanism = MECHANISMS[name]
-    _, scope = standings(checklist, review, subject)
-    found = inputs(checklist.delivery, needs, scope)
+    asked, scope = standings(checklist, review, subject)
+    found = inputs(checklist.delivery, needs, scope, dict(_bounded(asked)))
     return Delivery(subject, name, found, tuple(mechanism(found)))
+
+
+def _bounded(
+    asked: Sequence[Standing],
+) -> Iterator[tuple[Name, tuple[float, float]]]:
+    """Give the measured values of which only the choice was answered."""
+    for one in asked:
+        measure, said = one.question.measure, one.answer
+        if measure is None or said is None or said.value is not None:
+            continue
+        choice = one.question.choice(said.choice)
+        if one.status is Status.ANSWERED and choice is not None:
+            low, high = choice.at_least, choice.at_most
+            yield (
+                Name("values", one.question.id),
+                (
+                    measure.minimum if low is None else low,
+                    measure.maximum if high is None else high,
+                ),
+            )
