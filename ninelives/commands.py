@@ -9,7 +9,7 @@ from pathlib import Path
 
 FINE, FOUND = 0, 1
 LEVELS = ("low", "medium", "high", "critical")
-FORMATS = ("md", "json", "csv", "sarif", "junit")
+FORMATS = ("md", "html", "json", "csv", "sarif", "junit")
 
 _EXAMPLES = {
     "new": (
@@ -234,7 +234,9 @@ def _report(given: argparse.Namespace) -> int:
     if given.format != "md":
         from ninelives import exports
 
-        wanted = exports.Wanted(given.format, given.output, given.reader)
+        wanted = exports.Wanted(
+            given.format, given.output, given.reader, full=given.full
+        )
         return exports.export(given.folder, wanted, given.pack)
     from ninelives import surfaces
 

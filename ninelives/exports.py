@@ -16,6 +16,7 @@ NAMES = {
     "csv": "report.csv",
     "sarif": "report.sarif",
     "junit": "report.junit.xml",
+    "html": "report.html",
 }
 """Format → the file it is written to where nothing is said."""
 
@@ -28,6 +29,8 @@ class Wanted(NamedTuple):
     """A file; `-` for standard output; empty: beside the review's report.md."""
     reader: str = ""
     """Who reads it, where the format has more than one reading: github."""
+    full: bool = False
+    """Whether to leave nothing out of what is made from the Markdown."""
 
 
 class Written(NamedTuple):
@@ -66,11 +69,23 @@ def written(record: Record, wanted: Wanted) -> Written:
         from ninelives.report.formats import junit
 
         return Written(junit.write(record), junit.LEFT_OUT)
+    if wanted.form == "html":
+        return _html(record, full=wanted.full)
     from ninelives.report.formats import sarif
 
     github = wanted.reader == "github"
     left_out = sarif.LEFT_OUT_FOR_GITHUB if github else sarif.LEFT_OUT
     return Written(sarif.write(record, github=github), left_out)
+
+
+def _html(record: Record, *, full: bool) -> Written:
+    from ninelives.report import markdown
+    from ninelives.report.formats import html, picture
+
+    found = record.assessment
+    text = markdown.write(found, full=full)
+    page = html.write(text, record.service, picture.picture(found))
+    return Written(page, html.LEFT_OUT)
 
 
 def put(text: str, output: str, default: Path) -> None:
