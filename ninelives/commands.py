@@ -11,6 +11,8 @@ FINE, FOUND = 0, 1
 LEVELS = ("low", "medium", "high", "critical")
 FORMATS = ("md", "html", "json", "csv", "sarif", "junit")
 
+CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown")
+
 _EXAMPLES = {
     "new": (
         "ninelives new reviews/orders --team Checkout \\\n"
@@ -27,7 +29,10 @@ _EXAMPLES = {
         "  ninelives report reviews/orders -o - | less\n"
         "  ninelives report reviews/orders --format sarif --for github"
     ),
-    "check": "ninelives check reviews/orders --fail-on high",
+    "check": (
+        "ninelives check reviews/orders --fail-on high\n"
+        "  ninelives check reviews/orders --baseline reviews/orders/report.json"
+    ),
     "window": (
         "ninelives window reviews/orders\n"
         "  ninelives window reviews/orders --what-if report-batch-item-failures"
@@ -143,8 +148,16 @@ def _writing(
     check = _command(commands, "check", _check)
     check.add_argument("folder", type=Path, help="the folder of the review")
     check.add_argument(
-        "--fail-on", choices=LEVELS, default="high", help="exit 1 from this risk on"
+        "--fail-on", choices=LEVELS, default="", help="exit 1 from this risk on"
     )
+    check.add_argument(
+        "--baseline",
+        default="",
+        metavar="JSON|FOLDER",
+        help="fail only on what is new, worse or open again since then",
+    )
+    check.add_argument("--format", choices=CHECK_FORMATS, default="text")
+    check.add_argument("--day", default="", help="YYYY-MM-DD; today by default")
     return report, check
 
 
@@ -244,9 +257,10 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from ninelives import surfaces
+    from ninelives import gate
 
-    return surfaces.check(given.folder, given.fail_on, given.pack)
+    asked = gate.Asked(given.fail_on, given.baseline, given.format, given.day)
+    return gate.check(given.folder, asked, given.pack)
 
 
 def _window(given: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The commands that need no screen: plain, answers file, report, check, lint."""
+"""The commands that need no screen: plain, answers file, report, lint."""
 
 from __future__ import annotations
 
@@ -73,24 +73,6 @@ def report(
     write_durably(path, text)
     _say(f"Written: {path}")
     return 0
-
-
-def check(folder: Path, level: str, packs: Sequence[Path] = ()) -> int:
-    """Say what is at risk; give 1 where something is at or above `level`, else 0."""
-    from ninelives.assess.risk import RISK_RANK, assess
-    from ninelives.review.spoken import label
-
-    found = assess(*read(folder, packs))
-    grave = [one for one in found.findings if RISK_RANK[one.risk] >= RISK_RANK[level]]
-    for one in grave:
-        where = label(found.review, one.subject)
-        assumed = " (assumed: nobody knows)" if one.assumed else ""
-        _say(f"{one.risk:8}  {where}: {one.pitfall.title}{assumed}  [{one.id}]")
-    _say(
-        f"{len(grave)} of {len(found.findings)} findings are {level} or worse; "
-        f"{len(found.open)} questions are open."
-    )
-    return 1 if grave else 0
 
 
 def lint(packs: Sequence[Path]) -> int:

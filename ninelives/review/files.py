@@ -13,7 +13,7 @@ from typing import Any
 
 from ninelives import shape
 from ninelives.checklist.model import SERVICE, UNKNOWN
-from ninelives.checklist.schema import HARMS, IMPACTS
+from ninelives.checklist.schema import HARMS, IMPACTS, RISKS
 from ninelives.errors import Problem
 from ninelives.review.merge import disputed
 from ninelives.review.model import Answer, Component, Integration, Review
@@ -80,6 +80,11 @@ INTEGRATION = Record(
     ("id", "source", "target", "checklist"),
     open=True,
 )
+GATE = Record(
+    "a gate",
+    {"fail-on": Text(RISKS[1:]), "baseline": Text()},
+    open=True,
+)
 PACK = Record("a pack", {"name": _ANY, "version": _ANY}, short="name", open=True)
 _ABOUT_SERVICE: Mapping[str, shape.Shape] = {
     "impact": MapOf(ANSWER, Text(HARMS)),
@@ -94,6 +99,7 @@ REVIEW = Record(
         "pack": PACK,
         "packs": ListOf(Text()),
         "dialect": _ANY,
+        "gate": GATE,
         **_ABOUT_SERVICE,
         "components": ListOf(COMPONENT),
         "integrations": ListOf(INTEGRATION),

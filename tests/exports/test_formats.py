@@ -90,6 +90,15 @@ def test_the_sarif_satisfies_the_oasis_schema(
     jsonschema.Draft7Validator(oasis).validate(found)
 
 
+def test_a_comparison_satisfies_the_oasis_schema(
+    folder: Path, oasis: dict[str, object]
+) -> None:
+    found = recorded(folder)
+    states = {one.finding.id: "new" for one in found.rows}
+    text = sarif.write(found, states=states)
+    jsonschema.Draft7Validator(oasis).validate(json.loads(text))
+
+
 def test_a_finding_points_at_the_code_or_at_its_answer(folder: Path) -> None:
     rows = recorded(folder).rows
     in_code = [one for one in rows if one.in_code]

@@ -19,18 +19,24 @@ LEFT_OUT = (
 """What the report says and this format does not."""
 
 
-def write(record: Record) -> str:
+def write(record: Record, failing: frozenset[str] | None = None) -> str:
     """Give the findings as XML that ends with a newline.
 
     A finding fails, what was ruled out passes, an accepted risk is skipped.
+
+    Args:
+        record: what is written.
+        failing: ids of the findings that fail, where not all do; the others pass.
     """
-    return "\n".join(_lines(record)) + "\n"
+    if failing is None:
+        failing = frozenset(one.finding.id for one in record.rows if not one.accepted)
+    return "\n".join(_lines(record, failing)) + "\n"
 
 
-def _lines(record: Record) -> Iterator[str]:
-    failing = sum(not one.accepted for one in record.rows)
+def _lines(record: Record, ids: frozenset[str]) -> Iterator[str]:
+    failing = sum(one.finding.id in ids for one in record.rows)
     cases = len(record.rows) + len(record.assessment.ruled_out)
-    skipped = len(record.rows) - failing
+    skipped = sum(one.accepted for one in record.rows)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f"<!-- left out: {'; '.join(LEFT_OUT)} -->"
     counts = _counts(cases, failing, skipped)
@@ -39,19 +45,20 @@ def _lines(record: Record) -> Iterator[str]:
     for row in record.rows:
         by_subject.setdefault(row.finding.subject, []).append(row)
     for subject in record.assessment.subjects.values():
-        yield from _suite(record, subject, by_subject.get(subject.subject, []))
+        yield from _suite(record, subject, by_subject.get(subject.subject, []), ids)
     yield "</testsuites>"
 
 
 def _suite(
-    record: Record, subject: SubjectAssessment, rows: list[Row]
+    record: Record, subject: SubjectAssessment, rows: list[Row], ids: frozenset[str]
 ) -> Iterator[str]:
-    failing = sum(not one.accepted for one in rows)
+    failing = sum(one.finding.id in ids for one in rows)
+    skipped = sum(one.accepted for one in rows)
     cases = len(rows) + len(subject.ruled_out)
     name = _quoted(subject.subject)
-    yield f"  <testsuite name={name} {_counts(cases, failing, len(rows) - failing)}>"
+    yield f"  <testsuite name={name} {_counts(cases, failing, skipped)}>"
     for row in rows:
-        yield from _case(row)
+        yield from _case(row, fails=row.finding.id in ids)
     about, review = subject.checklist.id, record.assessment.review
     for one in subject.ruled_out:
         said = fill(one.pitfall.title, record.assessment.pack, review, subject.subject)
@@ -60,7 +67,7 @@ def _suite(
     yield "  </testsuite>"
 
 
-def _case(row: Row) -> Iterator[str]:
+def _case(row: Row, *, fails: bool) -> Iterator[str]:
     one = row.finding
     title = f"{one.pitfall.id}: {row.title}"
     yield (
@@ -70,7 +77,7 @@ def _case(row: Row) -> Iterator[str]:
     if row.accepted and row.waiver is not None:
         said = f"accepted until {row.waiver.expires}: {row.waiver.reason}"
         yield f"      <skipped message={_quoted(said)}/>"
-    else:
+    elif fails:
         sure = " (assumed: nobody knows)" if one.assumed else ""
         said = f"{one.risk}{sure} at {row.where}"
         yield f"      <failure type={_quoted(one.risk)} message={_quoted(said)}>"

@@ -44,13 +44,19 @@ _SEVERITY: Mapping[str, str] = {
 """What GitHub reads as critical (over 9.0), high (7.0), medium (4.0) and low."""
 
 
-def write(record: Record, *, github: bool = False) -> str:
+_NO_STATES: Mapping[str, str] = {}
+
+
+def write(
+    record: Record, *, github: bool = False, states: Mapping[str, str] = _NO_STATES
+) -> str:
     """Give the findings as SARIF text that ends with a newline.
 
     Args:
         record: what is written.
         github: whether to keep to what GitHub reads and how much: no accepted
             findings, the gravest first, what nobody knows as a note.
+        states: finding → its `baselineState`, where it was compared.
     """
     rows = [one for one in record.rows if not (github and one.accepted)]
     shown = rows[:MAX_RESULTS] if github else rows
@@ -73,7 +79,10 @@ def write(record: Record, *, github: bool = False) -> str:
             "packs": [f"{one.name} {one.version}" for one in record.packs],
             "leftOut": left_out,
         },
-        "results": [_result(one, place, github=github) for one in shown],
+        "results": [
+            _result(one, place, states.get(one.finding.id, ""), github=github)
+            for one in shown
+        ],
     }
     found = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
@@ -104,7 +113,9 @@ def _rules(rows: Iterable[Row], *, github: bool) -> list[dict[str, object]]:
     return list(found.values())
 
 
-def _result(row: Row, place: Mapping[str, int], *, github: bool) -> dict[str, object]:
+def _result(
+    row: Row, place: Mapping[str, int], state: str, *, github: bool
+) -> dict[str, object]:
     one = row.finding
     found: dict[str, object] = {
         "ruleId": one.pitfall.id,
@@ -126,6 +137,8 @@ def _result(row: Row, place: Mapping[str, int], *, github: bool) -> dict[str, ob
         return {**found, "locations": [location]}
     found["kind"] = "open" if one.assumed else "fail"
     found["rank"] = RANKS[one.risk]
+    if state:
+        found["baselineState"] = state
     if row.waiver is not None:
         waiver = row.waiver
         found["suppressions"] = [
