@@ -30,6 +30,7 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
         _upgrade,
     )
     upgrade.add_argument("folder", type=Path, help="the folder of the review")
+    _merge_parser(commands)
     return milestone, upgrade, _diff_parser(commands), _due_parser(commands)
 
 
@@ -83,6 +84,25 @@ def _due_parser(commands: Commands) -> argparse.ArgumentParser:
     return due
 
 
+def _merge_parser(commands: Commands) -> None:
+    driver = _command(
+        commands,
+        "merge-driver",
+        "merge the files of reviews by meaning, when git merges",
+        "ninelives merge-driver --install",
+        _merge,
+    )
+    driver.add_argument(
+        "--install",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="REPOSITORY",
+        help="let a repository do so, this one by default",
+    )
+    driver.add_argument("files", nargs="*", metavar="FILE", help="%%O %%A %%B %%P")
+
+
 def _command(
     commands: Commands,
     name: str,
@@ -131,6 +151,20 @@ def _due(given: argparse.Namespace) -> int:
 
     ages = (given.within, given.facts_after, given.review_after)
     return reminders.due(given.folders, ages, given.format, given.pack)
+
+
+def _merge(given: argparse.Namespace) -> int:
+    from ninelives import merge_driver
+
+    if given.install is not None:
+        return merge_driver.install(given.install)
+    if len(given.files) != 4:  # noqa: PLR2004 - base, ours, theirs and the path
+        from ninelives.errors import unusable
+
+        expected = "--install, or the four git gives"
+        raise unusable("merge-driver", f"{len(given.files)} files", expected=expected)
+    base, ours, theirs, path = given.files
+    return merge_driver.drive(Path(base), Path(ours), Path(theirs), path)
 
 
 def _upgrade(given: argparse.Namespace) -> int:

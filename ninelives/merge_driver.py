@@ -1,0 +1,95 @@
+"""What git calls to merge the files of a review, and how it comes to do so."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from ninelives import document
+from ninelives.errors import Unusable, unusable
+from ninelives.review.durable import write_file
+from ninelives.review.merging import mergeable, merged
+from ninelives.text import visible
+
+MERGED, CONFLICT = 0, 1
+_PATTERNS = ("**/review.yaml", "**/answers/*.yaml")
+_LINES = "".join(f"{one} merge=ninelives\n" for one in _PATTERNS)
+
+
+def drive(base: Path, ours: Path, theirs: Path, path: str) -> int:
+    """Merge as git asks for it: the result replaces `ours`.
+
+    What is no file of a review is merged by lines, as git itself would.
+
+    Returns:
+        0 where it is merged, 1 where lines are in conflict.
+    """
+    lines, conflicts = _by_lines(base, ours, theirs)
+    if mergeable(path):
+        old, mine, other = map(document.read_text, (base, ours, theirs))
+        joined = None if conflicts else lines.decode("utf-8", "replace")
+        try:
+            found = merged(old, mine, other, path, joined)
+        except Unusable as error:
+            _tell(f"{path} is merged by lines: {error}")
+        else:
+            ours.write_text(found.text, "utf-8", newline="")
+            if found.disputes:
+                _tell(f"{path}: {found.disputes} disputed, both sides are kept")
+            return MERGED
+    ours.write_bytes(lines)
+    return CONFLICT if conflicts else MERGED
+
+
+def _by_lines(base: Path, ours: Path, theirs: Path) -> tuple[bytes, bool]:
+    done = _git(None, "merge-file", "-p", str(ours), str(base), str(theirs))
+    if done.returncode < 0 or done.returncode > 127:  # noqa: PLR2004 - not a count
+        raise unusable(ours, done.stderr.decode(errors="replace").strip())
+    return done.stdout, done.returncode > 0
+
+
+def install(where: Path) -> int:
+    """Let a repository merge reviews with us: its attributes, and this clone's config.
+
+    Raises:
+        Unusable: there is no repository, or it can't be written.
+    """
+    done = _git(where, "rev-parse", "--show-toplevel")
+    if done.returncode:
+        raise unusable(where, "no git repository", remedy="run: git init")
+    top = Path(os.fsdecode(done.stdout).rstrip("\n"))
+    attributes = top / ".gitattributes"
+    there = document.read_text(attributes) if attributes.is_file() else ""
+    if _LINES not in there:
+        gap = "\n" if there and not there.endswith("\n") else ""
+        write_file(attributes, f"{there}{gap}{_LINES}")
+    command = f"'{sys.executable}' -P -m ninelives merge-driver %O %A %B %P"
+    for key, value in (
+        ("merge.ninelives.name", "reviews, merged by meaning"),
+        ("merge.ninelives.driver", command),
+    ):
+        set_ = _git(top, "config", "--local", key, value)
+        if set_.returncode:
+            raise unusable(top, set_.stderr.decode(errors="replace").strip())
+    said = f"{top} merges reviews by meaning; commit {attributes.name} for the others,"
+    print(visible(said))  # noqa: T201 - what a person reads
+    print("who run this once in their clones.")  # noqa: T201 - what a person reads
+    return MERGED
+
+
+def _git(where: Path | None, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    place = ("-C", str(where)) if where is not None else ()
+    try:
+        return subprocess.run(  # noqa: S603 - no shell, and no option from outside
+            ["git", *place, *arguments],  # noqa: S607 - found as the caller finds it
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise unusable("git", "it is not installed") from None
+
+
+def _tell(line: str) -> None:
+    print(f"ninelives: {visible(line)}", file=sys.stderr)  # noqa: T201 - git shows it
