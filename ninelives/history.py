@@ -9,6 +9,7 @@ from pathlib import Path
 from ninelives.assess.difference import differ
 from ninelives.assess.mixture import Side
 from ninelives.assess.record import record
+from ninelives.assess.reopened import decided, with_waivers
 from ninelives.assess.risk import assess
 from ninelives.checklist.load import stacked
 from ninelives.checklist.model import Pack
@@ -44,9 +45,10 @@ def diff(
 ) -> int:
     """Say what changed between two states, and by what; give the exit code."""
     with opened(before, after, packs) as (old, new):
-        for state, side in ((before, old), (after, new)):
-            _warn(state, side)
-        found = differ(old, new)
+        for state, one in ((before, old), (after, new)):
+            _warn(state, one.side)
+        was, now_ = (decided(one.side, one.waivers, one.day) for one in (old, new))
+        found = with_waivers(differ(old.side, new.side), was, now_)
         if form == "text":
             said = visible(difference.text(found))
         elif form == "markdown":

@@ -14,6 +14,7 @@ from ninelives.errors import Unusable, unusable
 from ninelives.review.folder import load
 from ninelives.review.packs import pack_of
 from ninelives.review.session import now
+from ninelives.review.waivers import load_waivers
 from ninelives.text import one_line, visible
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
@@ -49,7 +50,8 @@ def due(
             one = load(folder)
             pack = pack_of(folder, one, packs)
             by = today + timedelta(days=within)
-            found[folder] = due_of(pack, one, by, Ages(fact, review))
+            waivers = load_waivers(folder)
+            found[folder] = due_of(pack, one, by, Ages(fact, review), waivers)
         except Unusable as error:
             for problem in error.problems:
                 print(str(problem), file=sys.stderr)  # noqa: T201 - what a person reads

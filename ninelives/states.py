@@ -16,7 +16,9 @@ from ninelives.review import milestones, revisions
 from ninelives.review.folder import load
 from ninelives.review.model import Review
 from ninelives.review.packs import named_by
+from ninelives.review.session import now
 from ninelives.review.standing import wanted
+from ninelives.review.waivers import Waiver, load_waivers
 
 
 class State(NamedTuple):
@@ -41,6 +43,17 @@ class _Opened(NamedTuple):
 
     review: Review
     packs: tuple[Path, ...]
+    waivers: tuple[Waiver, ...]
+    day: str
+
+
+class Loaded(NamedTuple):
+    """A state that is loaded."""
+
+    side: Side
+    waivers: tuple[Waiver, ...]
+    day: str
+    """What its waivers are judged by, as YYYY-MM-DD: when it was so."""
 
 
 def read_state(text: str) -> State:
@@ -54,7 +67,7 @@ def read_state(text: str) -> State:
 @contextmanager
 def opened(
     before: State, after: State, packs: Sequence[Path] = ()
-) -> Iterator[tuple[Side, Side]]:
+) -> Iterator[tuple[Loaded, Loaded]]:
     """Load two states, each with the packs it had; they last as long as this does.
 
     Args:
@@ -79,9 +92,11 @@ def _open(state: State, into: Path, packs: Sequence[Path]) -> _Opened:
     if state.milestone:
         found = milestones.find(state.folder, state.milestone)
         folders = tuple(packs) or milestones.packs(found, into)
-        return _Opened(load(found.folder), folders)
-    folder = state.folder
+        waivers = load_waivers(found.folder)
+        return _Opened(load(found.folder), folders, waivers, found.at[:10])
+    folder, day = state.folder, now()[:10]
     if state.revision:
+        day = revisions.day(folder, state.revision)
         folder = revisions.checked_out(folder, state.revision, into / "tree")
     review = load(folder)
     named = named_by(folder, review, packs)
@@ -90,7 +105,7 @@ def _open(state: State, into: Path, packs: Sequence[Path]) -> _Opened:
             says = f"the pack it names is not there: {pack.name}"
             raise unusable(state.name, says, remedy="name it with --pack")
     kept = () if packs else _kept(state, review, into)
-    return _Opened(review, kept or stacked(named))
+    return _Opened(review, kept or stacked(named), load_waivers(folder), day)
 
 
 def _kept(state: State, review: Review, into: Path) -> tuple[Path, ...]:
@@ -105,7 +120,8 @@ def _kept(state: State, review: Review, into: Path) -> tuple[Path, ...]:
     return ()
 
 
-def _side(one: _Opened, used: Collection[str]) -> Side:
+def _side(one: _Opened, used: Collection[str]) -> Loaded:
     there = {name for folder in one.packs for name in checklist_ids(folder)}
     only = wanted(one.review) | (frozenset(used) & there)
-    return Side(load_packs(one.packs, only), one.review)
+    side = Side(load_packs(one.packs, only), one.review)
+    return Loaded(side, one.waivers, one.day)

@@ -108,3 +108,33 @@ def test_a_number_of_days_that_is_none_is_told(
 ) -> None:
     assert main(["due", made(tmp_path / "a"), "--within", "-1"]) == 2
     assert "out of range" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("expires", "reopen", "found"),
+    [
+        ("2026-11-23", "", ["2026-11-23"]),
+        ("2026-11-24", "", []),
+        ("2027-01-01", "answers['batch'] == 'one'", [""]),
+        ("2027-01-01", "answers['batch'] == 'many'", []),
+    ],
+)
+def test_a_waiver_is_due_when_it_ends(
+    tmp_path: Path, run: Run, expires: str, reopen: str, found: list[str]
+) -> None:
+    folder = made(tmp_path / "a")
+    waiver = {
+        "finding": f"{QUEUE}/twice",
+        "reason": "rare",
+        "approver": "Cy",
+        "control": "counted",
+        "expires": expires,
+        **({"reopen": reopen} if reopen else {}),
+    }
+    text = json.dumps({"waivers": [waiver]})
+    (Path(folder) / "waivers.yaml").write_text(text, "utf-8")
+    code, listed = run(folder)
+    assert code == len(found)
+    assert [(one["kind"], one["day"], one["owner"]) for one in listed] == [
+        ("waiver", day, "Cy") for day in found
+    ]

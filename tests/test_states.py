@@ -173,3 +173,89 @@ def test_links_in_a_revision_are_not_followed(
     git(folder, "commit", "-qm", "a link")
     (folder / "answers" / "orders-queue.yaml").unlink()
     assert not changed(capsys, str(folder), "--at", "HEAD")
+
+
+def waive(folder: Path, finding: str, expires: str, reopen: str = "") -> None:
+    (folder / "waivers.yaml").write_text(
+        "waivers:\n"
+        f"  - finding: {finding}\n"
+        "    reason: moves to a stream in spring\n"
+        "    approver: Cy\n"
+        "    control: counted by hand every night\n"
+        f"    expires: {expires}\n" + (f"    reopen: {reopen}\n" if reopen else ""),
+        "utf-8",
+    )
+
+
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1797000000")  # 2026-12-11
+
+
+def told(capsys: pytest.CaptureFixture[str], *given: str) -> list[str]:
+    capsys.readouterr()
+    assert main(["diff", *given]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_waiver_that_is_granted_closes_what_it_accepts(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waive(folder, FINDING, "2026-12-01")
+    head, reason, last = told(capsys, str(folder), "--at", "v1")
+    assert head.startswith("closed")
+    assert "waiver: accepted until 2026-12-01: moves to a stream" in reason
+    assert "by Cy" in reason
+    assert last.startswith("0 opened, 0 worse, 0 better, 1 closed")
+
+
+def test_a_waiver_that_expired_opens_it_again(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waive(folder, FINDING, "2026-12-01")
+    assert main(["milestone", str(folder), "design"]) == 0
+    assert told(capsys, str(folder), "--milestone", "design")[0].startswith("0 opened")
+    later(monkeypatch)
+    head, reason, _ = told(capsys, str(folder), "--milestone", "design")
+    assert head.startswith("opened")
+    assert "waiver: the waiver expired on 2026-12-01" in reason
+
+
+def test_a_waiver_and_an_answer_are_told_apart(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waive(folder, f"{QUEUE}/twice", "2026-12-01")
+    assert main(["milestone", str(folder), "design"]) == 0
+    later(monkeypatch)
+    mend(folder)
+    capsys.readouterr()
+    command = ["diff", str(folder), "--milestone", "design", "--format", "json"]
+    assert main(command) == 0
+    data = json.loads(capsys.readouterr().out)["changed"]
+    found = {one["id"]: [it["kind"] for it in one["causes"]] for one in data}
+    assert found[FINDING] == ["answer"]
+    assert found[f"{QUEUE}/twice"] == ["waiver"]
+
+
+@pytest.mark.parametrize(
+    ("reopen", "words"),
+    [
+        ("answers['partial'] == 'all'", "the waiver is void"),
+        ("", "the waiver is gone"),
+    ],
+)
+def test_a_waiver_that_ended_early_opens_it_again(
+    folder: Path, reopen: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waive(folder, FINDING, "2026-12-01")
+    assert main(["milestone", str(folder), "design"]) == 0
+    if reopen:
+        waive(folder, FINDING, "2026-12-01", reopen)
+    else:
+        (folder / "waivers.yaml").unlink()
+    head, reason, _ = told(capsys, str(folder), "--milestone", "design")
+    assert head.startswith("opened")
+    assert words in reason

@@ -13,6 +13,7 @@ from ninelives.assess.exposure import RANK
 from ninelives.assess.mixture import Piece, Side, mixed, pieces
 from ninelives.assess.model import Finding
 from ninelives.assess.risk import RISK_RANK, assess_subject
+from ninelives.assess.waived import Waived
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE
 from ninelives.checklist.schema import HARMS
@@ -47,6 +48,8 @@ class Difference(NamedTuple):
     """How many findings are as they were."""
     pieces: tuple[Piece, ...]
     """Everything that differs, whether it moved a finding or not."""
+    waived: tuple[Waived, Waived] | None = None
+    """What the waivers of both sides mean, where there are any."""
 
 
 def differ(before: Side, after: Side) -> Difference:
@@ -70,7 +73,9 @@ def differ(before: Side, after: Side) -> Difference:
                 _changed(subject, old.get(name), new.get(name), replay)
                 for name in moved
             )
-    return Difference(before, after, tuple(sorted(changed, key=_order)), same, every)
+    return Difference(
+        before, after, tuple(sorted(changed, key=by_gravity)), same, every
+    )
 
 
 def _findings(side: Side, subject: str) -> Mapping[str, Finding]:
@@ -178,7 +183,8 @@ def _least(
     return left
 
 
-def _order(one: Changed) -> tuple[bool, int, str]:
+def by_gravity(one: Changed) -> tuple[bool, int, str]:
+    """Give what changes are sorted by: bad news first, the gravest first."""
     bad = one.became in ("opened", "worse")
     grave = max(_grave(one.before), _grave(one.after))
     return not bad, -grave[0], one.id

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ninelives.assess.risk import assess
+from ninelives.assess.waived import TRIGGERED, waived
 from ninelives.checklist.knowledge import Fact
 from ninelives.checklist.model import UNKNOWN, Pack
 from ninelives.review.interview import interview
 from ninelives.review.model import Answer, Review
 from ninelives.review.spoken import label
 from ninelives.review.standing import Standing, Status, wanted
+from ninelives.review.waivers import Waiver
 
 
 class Ages(NamedTuple):
@@ -27,7 +30,7 @@ class Due(NamedTuple):
     """One thing that is due."""
 
     kind: str
-    """unknown, stale, disputed, fact or review."""
+    """unknown, stale, disputed, waiver, fact or review."""
     day: str
     """Since when, as YYYY-MM-DD; empty where nobody set a day."""
     owner: str
@@ -42,7 +45,11 @@ _KINDS = {
 
 
 def due(
-    pack: Pack, review: Review, by: date, ages: Ages | None = None
+    pack: Pack,
+    review: Review,
+    by: date,
+    ages: Ages | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> tuple[Due, ...]:
     """Give what is due up to a day, the oldest first; what has no day comes last.
 
@@ -52,6 +59,7 @@ def due(
     ages = ages or Ages()
     found = [
         *_questions(pack, review, by),
+        *_waivers(pack, review, by, waivers),
         *_facts(pack, review, by - timedelta(days=ages.fact), ages.fact),
         *_review(review, by - timedelta(days=ages.review), ages.review),
     ]
@@ -79,6 +87,25 @@ def _waiting(one: Standing, answer: Answer) -> tuple[Answer, ...]:
 
 def _who(answer: Answer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.by for one in answer.voices if one.by))
+
+
+def _waivers(
+    pack: Pack, review: Review, by: date, waivers: Sequence[Waiver]
+) -> Iterator[Due]:
+    """Give the waivers that end, and those that something has ended."""
+    found = waived(assess(pack, review), waivers, str(by)) if waivers else None
+    void = {
+        one.waiver
+        for one in (found.decisions.values() if found else ())
+        if one.state == TRIGGERED
+    }
+    for one in waivers:
+        if one.expires <= str(by):
+            says = f"{one.finding}: the waiver ends"
+            yield Due("waiver", one.expires, one.approver, says)
+        elif one in void:
+            says = f"{one.finding}: what ends the waiver came true"
+            yield Due("waiver", "", one.approver, says)
 
 
 def _facts(pack: Pack, review: Review, before: date, age: int) -> Iterator[Due]:

@@ -19,7 +19,7 @@ class Cause(NamedTuple):
     """One cause, in words."""
 
     kind: str
-    """answer, evidence, impact, integration, component or checklist."""
+    """answer, evidence, impact, waiver, integration, component or checklist."""
     says: str
     by: str = ""
     """Who answered."""
@@ -37,6 +37,8 @@ def cause(piece: Piece, between: Difference) -> Cause:
         old, new = (_special(side, piece) for side in (between.before, between.after))
         where = label(between.after.review, piece.owner)
         return Cause("impact", f"impact of {piece.name} data on {where}: {old} → {new}")
+    if piece.kind == "waiver":
+        return _waiver(piece, between)
     if piece.kind in ("integration", "component"):
         return _on_the_map(piece, between)
     return _checklist(piece, between)
@@ -74,6 +76,23 @@ def _said(question: Question | None, answer: Answer | None) -> str:
 def _special(side: Side, piece: Piece) -> str:
     one = side.review.integration(piece.owner)
     return (one.impact.get(piece.name) if one else None) or "as the service's"
+
+
+def _waiver(piece: Piece, between: Difference) -> Cause:
+    old, new = between.waived or (None, None)
+    first = old.decisions.get(piece.owner) if old else None
+    now = new.decisions.get(piece.owner) if new else None
+    decision = now or first
+    if decision is None:
+        return Cause("waiver", piece.name)
+    waiver = decision.waiver
+    told = {
+        "granted": f"accepted until {waiver.expires}: {waiver.reason}",
+        "expired": f"the waiver expired on {waiver.expires}",
+        "triggered": "the waiver is void, what reopens it came true",
+        "removed": "the waiver is gone",
+    }
+    return Cause("waiver", told[piece.name], waiver.approver)
 
 
 def _on_the_map(piece: Piece, between: Difference) -> Cause:

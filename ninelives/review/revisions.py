@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -34,15 +35,8 @@ def checked_out(folder: Path, revision: str, into: Path) -> Path:
     Raises:
         Unusable: there is no repository, no such revision, or no review in it.
     """
-    start = next(one for one in (folder, *folder.resolve().parents) if one.is_dir())
-    top = Path(_git(start, "rev-parse", "--show-toplevel").decode().strip())
+    top, commit = _commit(folder, revision)
     place = PurePosixPath(folder.resolve().relative_to(top.resolve()).as_posix())
-    wanted = f"{revision}^{{commit}}"
-    try:
-        found = _git(top, "rev-parse", "--verify", "--end-of-options", wanted)
-    except _GitError:
-        raise unusable(folder, f"git knows no revision {revision!r}") from None
-    commit = found.decode().strip()
     _write(top, _files(top, commit, place), into)
     home = into / place
     if not (home / MAP).is_file():
@@ -52,6 +46,29 @@ def checked_out(folder: Path, revision: str, into: Path) -> Path:
         if not pack.is_absolute() and ".." not in pack.parts:
             _write(top, _files(top, commit, pack), into)
     return home
+
+
+def day(folder: Path, revision: str) -> str:
+    """Give the day of a revision, as YYYY-MM-DD in UTC; raises as `checked_out`."""
+    top, commit = _commit(folder, revision)
+    body = _git(top, "cat-file", "commit", commit).partition(b"\n\n")[0]
+    for line in body.split(b"\n"):
+        if line.startswith(b"committer "):
+            seconds = int(line.split(b" ")[-2])
+            return time.strftime("%Y-%m-%d", time.gmtime(seconds))
+    raise unusable(folder, f"{revision!r} is no commit that can be read")
+
+
+def _commit(folder: Path, revision: str) -> tuple[Path, str]:
+    """Give the top of the work tree, and the commit a revision stands for."""
+    start = next(one for one in (folder, *folder.resolve().parents) if one.is_dir())
+    top = Path(_git(start, "rev-parse", "--show-toplevel").decode().strip())
+    wanted = f"{revision}^{{commit}}"
+    try:
+        found = _git(top, "rev-parse", "--verify", "--end-of-options", wanted)
+    except _GitError:
+        raise unusable(folder, f"git knows no revision {revision!r}") from None
+    return top, found.decode().strip()
 
 
 def _packs(path: Path) -> Sequence[str]:
