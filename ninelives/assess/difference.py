@@ -7,6 +7,7 @@ was, and undone alone in the review as it is. What moves a finding then is a cau
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ninelives.assess.exposure import RANK
@@ -68,7 +69,9 @@ def differ(before: Side, after: Side) -> Difference:
         same += len(old.keys() & new.keys()) - len(set(moved) & old.keys() & new.keys())
         if moved:
             near = _near(every, before, after, subject)
-            replay = _Replay(before, after, subject, near)
+            holders = _holders(before, after, subject)
+            then, now = (_around(one, holders) for one in (before, after))
+            replay = _Replay(then, now, subject, near)
             changed.extend(
                 _changed(subject, old.get(name), new.get(name), replay)
                 for name in moved
@@ -93,12 +96,11 @@ def _near(
     every: Sequence[Piece], before: Side, after: Side, subject: str
 ) -> tuple[Piece, ...]:
     """Give the pieces that can bear on one subject."""
-    holders, checklists = {subject}, set()
+    holders, checklists = _holders(before, after, subject), set()
     for side in (before, after):
         integration = side.review.integration(subject)
         component = side.review.component(subject)
         if integration is not None:
-            holders |= {integration.source, integration.target}
             checklists.add(integration.checklist)
         elif component is not None:
             checklists.add(component.checklist)
@@ -115,6 +117,32 @@ def _near(
         return one.kind in ("scale", "pitfall") or one.owner in checklists
 
     return tuple(filter(bears, every))
+
+
+def _holders(before: Side, after: Side, subject: str) -> frozenset[str]:
+    """Give whose answers can bear on a subject, on either side."""
+    found = {subject}
+    for side in (before, after):
+        integration = side.review.integration(subject)
+        if integration is not None:
+            found |= {integration.source, integration.target}
+    return frozenset(found)
+
+
+def _around(side: Side, near: Collection[str]) -> Side:
+    """Give a side with no more of its map than stands near one subject."""
+    review = side.review
+    small = replace(
+        review,
+        components=tuple(one for one in review.components if one.id in near),
+        integrations=tuple(one for one in review.integrations if one.id in near),
+        answers={
+            name: it
+            for name, it in review.answers.items()
+            if name in near or name == SERVICE
+        },
+    )
+    return Side(side.pack, small)
 
 
 class _Replay:

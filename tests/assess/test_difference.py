@@ -12,7 +12,7 @@ import pytest
 
 from ninelives.assess.difference import Difference, differ
 from ninelives.assess.exposure import RANK
-from ninelives.assess.mixture import Piece, Side
+from ninelives.assess.mixture import Piece, Side, mixed, pieces
 from ninelives.assess.risk import RISK_RANK, assess
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import SERVICE, Pack
@@ -294,3 +294,24 @@ def test_all_three_forms_carry_the_same(tmp_path: Path) -> None:
         assert f"[{one['id']}]" in told
         assert one["causes"]
     assert "template.yaml:41" in page
+
+
+def test_all_pieces_together_lead_from_one_side_to_the_other(tmp_path: Path) -> None:
+    names = [name for name in TURNS if name not in ("gone", "unknown", "other rule")]
+    old, new = side(tmp_path), side(tmp_path, *names)
+    every = pieces(old, new)
+    assert {TURNS[name].piece for name in names} <= set(every)
+    assert graves(mixed(old, new, every)) == graves(new)
+    assert graves(mixed(old, new, ())) == graves(old)
+
+
+def test_a_question_that_moved_in_the_pack_alone_opens_nothing(tmp_path: Path) -> None:
+    old = side(tmp_path)
+    text = (TINY / "pack.yaml").read_text("utf-8")
+    step = "\nmigrations:\n  - {since: 2.2.0, from: partial, to: return}\n"
+    made = Path(shutil.copytree(TINY, tmp_path / "moved"))
+    (made / "pack.yaml").write_text(text.replace("2.1.0", "2.2.0") + step, "utf-8")
+    file = made / "aws" / "queue-function.yaml"
+    rules = file.read_text("utf-8").replace("id: partial", "id: return")
+    file.write_text(rules.replace("{partial: failed", "{return: failed"), "utf-8")
+    assert not differ(old, Side(load_pack(made), old.review)).changed
