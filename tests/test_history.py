@@ -172,3 +172,24 @@ def test_a_pack_that_was_tampered_with_is_not_used(
     with pytest.raises(Exception, match="can't be read"):
         milestones.packs(found, tmp_path / "unpacked")
     assert capsys.readouterr().err == ""
+
+
+def test_an_upgrade_that_was_cut_short_is_finished_by_the_next(folder: Path) -> None:
+    before = files(folder)
+    assert main(["upgrade", str(folder)]) == 0
+    whole = files(folder)
+    for name in ("review.yaml", "answers/orders-queue.yaml"):  # as if never reached
+        (folder / name).write_text(before[name], "utf-8")
+    assert main(["upgrade", str(folder)]) == 0
+    assert files(folder) == whole
+
+
+def test_an_upgrade_of_what_can_not_be_read_changes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "answers" / "orders-queue.yaml").write_text("answers: [", "utf-8")
+    before = files(folder)
+    assert main(["upgrade", str(folder)]) == 2
+    assert "orders-queue.yaml" in capsys.readouterr().err
+    assert files(folder) == before
+    assert not (folder / "milestones").exists()
