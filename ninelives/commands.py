@@ -66,7 +66,7 @@ def run(given: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from ninelives import __version__, over_time
+    from ninelives import __version__, from_code, over_time
 
     parser = argparse.ArgumentParser(
         prog="ninelives",
@@ -88,7 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     report, check = _writing(commands)
     window, simulate = _outages(commands)
     later = over_time.add(commands)
-    for one in (new, review, report, check, window, simulate, *later):
+    scan = from_code.add(commands)
+    for one in (new, review, report, check, window, simulate, scan, *later):
         one.add_argument(
             "--pack",
             type=Path,

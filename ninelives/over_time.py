@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     """Add the commands; give those that take packs."""
-    milestone = _command(
+    milestone = command(
         commands,
         "milestone",
         "freeze a review, its packs and its findings under a name",
@@ -22,7 +22,7 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     )
     milestone.add_argument("folder", type=Path, help="the folder of the review")
     milestone.add_argument("name", help="what to call it; it is never overwritten")
-    upgrade = _command(
+    upgrade = command(
         commands,
         "upgrade",
         "bring a review to today's version of its packs",
@@ -35,7 +35,7 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
 
 
 def _diff_parser(commands: Commands) -> argparse.ArgumentParser:
-    diff = _command(
+    diff = command(
         commands,
         "diff",
         "say which findings opened, closed, got worse or better, and why",
@@ -66,7 +66,7 @@ def _diff_parser(commands: Commands) -> argparse.ArgumentParser:
 
 
 def _due_parser(commands: Commands) -> argparse.ArgumentParser:
-    due = _command(
+    due = command(
         commands,
         "due",
         "list what is due in reviews; exit 1 where something is",
@@ -85,7 +85,7 @@ def _due_parser(commands: Commands) -> argparse.ArgumentParser:
 
 
 def _merge_parser(commands: Commands) -> None:
-    driver = _command(
+    driver = command(
         commands,
         "merge-driver",
         "merge the files of reviews by meaning, when git merges",
@@ -103,13 +103,14 @@ def _merge_parser(commands: Commands) -> None:
     driver.add_argument("files", nargs="*", metavar="FILE", help="%%O %%A %%B %%P")
 
 
-def _command(
+def command(
     commands: Commands,
     name: str,
     says: str,
     example: str,
     answer: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
+    """Add a command with what it does and an example."""
     parser = commands.add_parser(
         name,
         help=says,

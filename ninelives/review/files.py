@@ -63,7 +63,14 @@ ANSWERS = Record(
 )
 COMPONENT = Record(
     "a component",
-    {"id": ID, "type": Text(), "name": _ANY, "checklist": _ANY, "from": _ANY},
+    {
+        "id": ID,
+        "type": Text(),
+        "name": _ANY,
+        "checklist": _ANY,
+        "from": _ANY,
+        "vanished": _ANY,
+    },
     ("id", "type"),
     open=True,
 )
@@ -76,6 +83,7 @@ INTEGRATION = Record(
         "checklist": Text(),
         "impact": MapOf(Text(IMPACTS), Text(HARMS)),
         "from": _ANY,
+        "vanished": _ANY,
     },
     ("id", "source", "target", "checklist"),
     open=True,
@@ -153,6 +161,7 @@ def component(one: Component) -> dict[str, Any]:
         "name": one.name,
         "checklist": one.checklist,
         "from": one.origin,
+        "vanished": one.vanished,
     }
     return {key: value for key, value in found.items() if value}
 
@@ -166,6 +175,7 @@ def integration(one: Integration) -> dict[str, Any]:
         "checklist": one.checklist,
         "impact": dict(one.impact),
         "from": one.origin,
+        "vanished": one.vanished,
     }
     return {key: value for key, value in found.items() if value}
 

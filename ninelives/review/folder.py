@@ -211,6 +211,7 @@ def _component(got: Got) -> Component:
         name=got.get("name", ""),
         checklist=got.get("checklist", ""),
         origin=got.get("from", ""),
+        vanished=got.get("vanished", ""),
     )
 
 
@@ -222,6 +223,7 @@ def _integration(got: Got) -> Integration:
         checklist=got.get("checklist", ""),
         impact=got.get("impact", {}),
         origin=got.get("from", ""),
+        vanished=got.get("vanished", ""),
     )
 
 

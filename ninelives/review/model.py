@@ -62,6 +62,8 @@ class Component:
     """The checklist about the component itself, or empty."""
     origin: str = ""
     """The `file:line` it was found at, or empty."""
+    vanished: str = ""
+    """The day from which on the code lacks it, as YYYY-MM-DD, or empty."""
 
     @property
     def label(self) -> str:
@@ -81,6 +83,9 @@ class Integration:
     impact: Mapping[str, str] = field(default_factory=dict)
     """Harm → impact, where this data is worth more or less than the service's."""
     origin: str = ""
+    """The `file:line` it was found at, or empty."""
+    vanished: str = ""
+    """The day from which on the code lacks it, as YYYY-MM-DD, or empty."""
 
 
 Answers = Mapping[str, Mapping[str, Answer]]

@@ -1,0 +1,213 @@
+"""Code read from the command line: looked at, brought in, compared."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ninelives.cli import main
+from ninelives.evidence.agree import SCAN
+from ninelives.review import store
+from ninelives.review.model import Answer
+
+EDGE = "orders-queue--place-order"
+TEMPLATE = """\
+AWSTemplateFormatVersion: "2010-09-09"
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  OrdersQueue:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: 30
+  PlaceOrder:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: python3.13
+      CodeUri: src/
+      Timeout: 20
+      Events:
+        Orders:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt OrdersQueue.Arn
+            BatchSize: 10
+"""
+MORE = """\
+  ReturnsQueue:
+    Type: AWS::SQS::Queue
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder with a template, and work in it."""
+    (tmp_path / "template.yaml").write_text(TEMPLATE, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795428000")
+    return tmp_path
+
+
+def run(*given: str) -> int:
+    return main(list(given))
+
+
+def scanned(*more: str) -> int:
+    return run("scan", "template.yaml", "--into", "review", *more)
+
+
+def say(folder: Path, question: str, said: Answer) -> None:
+    review = store.load(folder)
+    store.save_answer(folder, review, EDGE, question, said, ())
+
+
+def test_a_look_prints_the_map_the_answers_and_what_is_sure(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("scan", "template.yaml") == 0
+    told = capsys.readouterr().out
+    assert "orders-queue → place-order  [aws/sqs-lambda]  template.yaml:16:9" in told
+    assert "partial-batch" in told
+    assert "findings are sure from the code alone" in told
+    assert [one.name for one in here.iterdir()] == ["template.yaml"]
+
+
+def test_a_new_review_has_the_map_and_the_answers_with_their_places(
+    here: Path,
+) -> None:
+    assert scanned() == 0
+    review = store.load(here / "review")
+    assert [one.id for one in review.integrations] == [EDGE]
+    assert review.integrations[0].origin == "template.yaml:16"
+    said = review.answer(EDGE, "partial-batch")
+    assert said is not None
+    assert (said.by, said.choice) == (SCAN, "whole-batch")
+    assert said.origin.startswith("template.yaml:")
+
+
+def test_scanning_again_changes_nothing(here: Path) -> None:
+    scanned()
+    before = {one: one.read_bytes() for one in (here / "review").rglob("*.yaml")}
+    assert scanned() == 0
+    assert {one: one.read_bytes() for one in before} == before
+    assert scanned("--check") == 0
+
+
+def test_what_people_said_stays_and_a_contradiction_keeps_both(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scanned()
+    say(here / "review", "partial-batch", Answer("failed-only", by="Ana"))
+    assert scanned("--check") == 1
+    assert "People say otherwise than the code" in capsys.readouterr().out
+    assert scanned() == 0
+    said = store.load(here / "review").answer(EDGE, "partial-batch")
+    assert said is not None
+    assert {(one.by, one.choice) for one in said.voices} == {
+        ("Ana", "failed-only"),
+        (SCAN, "whole-batch"),
+    }
+    assert run("report", "review", "-o", "-") == 0
+    report = capsys.readouterr().out
+    assert "## Where people differ" in report
+    assert "template.yaml:" in report.split("## Where people differ")[1]
+    assert scanned("--check") == 0  # it is in the review: nothing new to bring in
+
+
+def test_who_settles_it_has_overruled_the_code(here: Path) -> None:
+    folder = here / "review"
+    scanned()
+    say(folder, "partial-batch", Answer("failed-only", by="Ana"))
+    scanned()
+    said = store.load(folder).answer(EDGE, "partial-batch")
+    assert said is not None
+    own = next(one for one in said.voices if one.by == "Ana")
+    say(folder, "partial-batch", replace(own, others=()))
+    assert scanned() == 0
+    after = store.load(folder).answer(EDGE, "partial-batch")
+    assert after is not None
+    assert not after.disputed
+
+
+def test_what_vanished_is_marked_keeps_its_answers_and_comes_back(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = here / "review"
+    template = here / "template.yaml"
+    template.write_text(TEMPLATE + MORE, "utf-8")
+    scanned()
+    template.write_text(TEMPLATE, "utf-8")
+    assert scanned("--check") == 1
+    assert scanned() == 0
+    assert "Vanished on the map:" in capsys.readouterr().out
+    gone = store.load(folder).component("returns-queue")
+    assert gone is not None
+    assert gone.vanished == "2026-11-23"
+    template.write_text(TEMPLATE + MORE, "utf-8")
+    scanned()
+    back = store.load(folder).component("returns-queue")
+    assert back is not None
+    assert not back.vanished
+
+
+def test_an_answer_the_code_no_longer_gives_is_listed(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scanned()
+    changed = TEMPLATE.replace("VisibilityTimeout: 30", "VisibilityTimeout: !Ref V")
+    changed = changed.replace(
+        "Resources:", "Parameters: {V: {Type: Number}}\nResources:"
+    )
+    (here / "template.yaml").write_text(changed, "utf-8")
+    assert scanned() == 0
+    assert "Taken from code that does not say so any more" in capsys.readouterr().out
+
+
+def test_json_tells_everything_and_is_the_same_twice(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert here.is_dir()
+    run("scan", "template.yaml", "--format", "json")
+    first = capsys.readouterr().out
+    run("scan", "template.yaml", "--format", "json")
+    assert capsys.readouterr().out == first
+    found = json.loads(first)
+    assert found["version"] == 1
+    (edge,) = found["integrations"]
+    assert (edge["by"], edge["file"], edge["line"]) == (
+        "event-source-mapping",
+        "template.yaml",
+        16,
+    )
+    queue = next(one for one in found["components"] if one["id"] == "OrdersQueue")
+    assert queue["settings"]["visibility_timeout"]["value"] == 30
+
+
+def test_where_nothing_can_be_read_the_exit_code_is_two(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "broken.yaml").write_text("Resources: {", "utf-8")
+    assert run("scan", "broken.yaml") == 2
+    assert "broken.yaml:2" in capsys.readouterr().err
+    assert run("scan", "no-such-file") == 2
+
+
+def test_what_is_broken_does_not_stop_the_rest(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "broken.yaml").write_text("Resources: {", "utf-8")
+    assert run("scan", "broken.yaml", "template.yaml") == 0
+    told = capsys.readouterr()
+    assert "orders-queue → place-order" in told.out
+    assert "broken.yaml:2" in told.err
+
+
+def test_to_compare_takes_a_review(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert here.is_dir()
+    assert run("scan", "template.yaml", "--check") == 2
+    assert "add --into" in capsys.readouterr().err
