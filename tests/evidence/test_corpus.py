@@ -19,7 +19,7 @@ ARGUED = {"fn_async_failure_dest": 1}
 @pytest.fixture(scope="module")
 def figures(corpus: Path) -> Any:
     """Give the figures of the benchmark for the dialects that one reader covers."""
-    dialects = ("sam", "cloudformation", "cdk-synth")
+    dialects = ("sam", "cloudformation", "cdk-synth", "terraform")
     only = [part for one in dialects for part in ("--dialect", one)]
     done = subprocess.run(
         [

@@ -1,0 +1,299 @@
+"""Folders of Terraform and plans: edges, settings, what hangs on variables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from ninelives.checklist.truth import ABSENT, UNKNOWN
+from ninelives.evidence.model import Graph, Origin
+from ninelives.evidence.scan import scan
+from tests.evidence.reading import edge, edges, node, setting, value, write
+
+pytest.importorskip("tree_sitter_hcl")
+
+FUNCTION = 'resource "aws_lambda_function" "place" { timeout = 5 }\n'
+QUEUE = 'resource "aws_sqs_queue" "orders" { name = "orders" }\n'
+SINK = 'resource "aws_sqs_queue" "dead" {}\n'
+MAPPING = """
+resource "aws_lambda_event_source_mapping" "in" {
+  event_source_arn = aws_sqs_queue.orders.arn
+  function_name    = aws_lambda_function.place.arn
+}
+"""
+
+
+def read(folder: Path, text: str, **more: str) -> Graph:
+    files = {"main.tf": text}
+    files |= {name.replace("__", "/") + ".tf": body for name, body in more.items()}
+    write(folder, files)
+    return scan([folder])
+
+
+def test_a_mapping_joins_queue_and_function(tmp_path: Path) -> None:
+    graph = read(tmp_path, FUNCTION + QUEUE + MAPPING)
+    assert edges(graph) == [
+        ("aws_sqs_queue.orders", "event-source-mapping", "aws_lambda_function.place")
+    ]
+    assert value(node(graph, "aws_lambda_function.place"), "timeout") == 5
+    found = setting(node(graph, "aws_sqs_queue.orders"), "visibility_timeout")
+    assert (found.value, found.origin) == (30, Origin.DEFAULT)
+    assert graph.dialects == ("terraform",)
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "jsonencode({ deadLetterTargetArn = aws_sqs_queue.dead.arn\n"
+        "maxReceiveCount = 4 })",
+        '<<EOF\n{"deadLetterTargetArn": "${aws_sqs_queue.dead.arn}",'
+        ' "maxReceiveCount": "4"}\nEOF',
+        '"{\\"deadLetterTargetArn\\":\\"${aws_sqs_queue.dead.arn}\\",'
+        '\\"maxReceiveCount\\":4}"',
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_redrive_in_every_spelling(tmp_path: Path, policy: str, apart: bool) -> None:
+    line = f"redrive_policy = {policy}\n"
+    own = "queue_url = aws_sqs_queue.orders.id\n"
+    text = (
+        QUEUE + f'resource "aws_sqs_queue_redrive_policy" "r" {{\n{own}{line}}}\n'
+        if apart
+        else f'resource "aws_sqs_queue" "orders" {{\n{line}}}\n'
+    )
+    queue = node(read(tmp_path, text + SINK), "aws_sqs_queue.orders")
+    assert value(queue, "dead_letter_queue") == "aws_sqs_queue.dead"
+    assert value(queue, "max_receive_count") == 4
+
+
+def test_a_variable_is_named_and_a_file_of_values_decides(tmp_path: Path) -> None:
+    text = """
+variable "limit" { default = 7 }
+variable "open" {}
+resource "aws_lambda_function" "a" { timeout = var.limit }
+resource "aws_lambda_function" "b" { timeout = var.open }
+"""
+    graph = read(tmp_path, text)
+    found = setting(node(graph, "aws_lambda_function.a"), "timeout")
+    assert (found.value, found.origin) == (7, Origin.PARAMETER)
+    assert found.condition == "var.limit"
+    found = setting(node(graph, "aws_lambda_function.b"), "timeout")
+    assert (found.value, found.condition) == (UNKNOWN, "var.open")
+    write(tmp_path, {"terraform.tfvars": "limit = 9\n", "x.auto.tfvars": "open = 2\n"})
+    graph = scan([tmp_path])
+    found = setting(node(graph, "aws_lambda_function.a"), "timeout")
+    assert (found.value, found.origin) == (9, Origin.LITERAL)
+    assert value(node(graph, "aws_lambda_function.b"), "timeout") == 2
+
+
+def test_a_condition_keeps_the_other_branch(tmp_path: Path) -> None:
+    text = """
+variable "quick" { default = true }
+resource "aws_lambda_function" "a" { timeout = var.quick ? 3 : 60 }
+"""
+    found = setting(node(read(tmp_path, text), "aws_lambda_function.a"), "timeout")
+    assert (found.value, found.origin) == (3, Origin.CONDITIONAL)
+    assert (found.condition, found.otherwise) == ("var.quick", (60,))
+
+
+def test_what_count_may_switch_off_is_kept(tmp_path: Path) -> None:
+    text = FUNCTION + QUEUE + MAPPING.replace('"in" {', '"in" {\n count = var.n\n')
+    graph = read(tmp_path, text + 'variable "n" { default = 0 }\n')
+    found = edge(graph, "event-source-mapping")
+    assert (found.exists, found.condition) == (False, "var.n")
+
+
+def test_a_dynamic_block_hangs_on_its_variable(tmp_path: Path) -> None:
+    text = """
+variable "sink" { default = null }
+resource "aws_lambda_function" "a" {
+  dynamic "dead_letter_config" {
+    for_each = var.sink == null ? [] : [var.sink]
+    content { target_arn = dead_letter_config.value }
+  }
+}
+"""
+    found = setting(
+        node(read(tmp_path, text), "aws_lambda_function.a"), "dead_letter_queue"
+    )
+    assert found.condition == "var.sink"
+    assert found.origin is not Origin.LITERAL
+
+
+def test_local_modules_feed_each_other(tmp_path: Path) -> None:
+    text = """
+module "queue" {
+  source = "./modules/queue"
+  wait   = 90
+}
+module "work" {
+  source = "./modules/work"
+  queue  = module.queue.arn
+}
+"""
+    queue = """
+variable "wait" { default = 1 }
+resource "aws_sqs_queue" "q" { visibility_timeout_seconds = var.wait }
+output "arn" { value = aws_sqs_queue.q.arn }
+"""
+    work = FUNCTION + MAPPING.replace("aws_sqs_queue.orders.arn", "var.queue")
+    graph = read(
+        tmp_path,
+        text,
+        modules__queue__main=queue,
+        modules__work__main=work + 'variable "queue" {}\n',
+    )
+    assert edges(graph) == [
+        (
+            "module.queue.aws_sqs_queue.q",
+            "event-source-mapping",
+            "module.work.aws_lambda_function.place",
+        )
+    ]
+    found = setting(node(graph, "module.queue.aws_sqs_queue.q"), "visibility_timeout")
+    assert (found.value, found.origin) == (90, Origin.LITERAL)
+
+
+def test_for_each_reaches_into_its_map(tmp_path: Path) -> None:
+    text = """
+locals {
+  a    = "arn:aws:sqs:eu-west-1:1:one"
+  ends = { a = local.a, b = "arn:aws:sqs:eu-west-1:1:two" }
+}
+resource "aws_sns_topic" "t" {}
+resource "aws_sns_topic_subscription" "s" {
+  for_each  = local.ends
+  topic_arn = aws_sns_topic.t.arn
+  protocol  = "sqs"
+  endpoint  = each.value
+}
+"""
+    found = edges(read(tmp_path, text), "subscription")
+    assert [one[2].rpartition(":")[2] for one in found] == ["one", "two"]
+
+
+def test_registry_modules_by_their_arguments(tmp_path: Path) -> None:
+    text = """
+module "q" {
+  source     = "terraform-aws-modules/sqs/aws"
+  create_dlq = true
+}
+module "f" {
+  source        = "terraform-aws-modules/lambda/aws"
+  function_name = "f"
+  event_source_mapping = { in = { event_source_arn = module.q.queue_arn } }
+}
+module "events" {
+  source     = "terraform-aws-modules/eventbridge/aws"
+  create_bus = false
+  rules      = { orders = { event_pattern = jsonencode({ source = ["a"] }) } }
+  targets    = { orders = [{ name = "f", arn = module.f.lambda_function_arn }] }
+}
+"""
+    graph = read(tmp_path, text)
+    assert edges(graph, "event-source-mapping") == [
+        ("module.q", "event-source-mapping", "module.f")
+    ]
+    assert edges(graph, "rule") == [("default", "rule", "module.f")]
+    assert value(node(graph, "module.q"), "dead_letter_queue") == "module.q.dead_letter"
+    assert value(node(graph, "module.q"), "max_receive_count") == 5
+    assert value(edge(graph, "rule"), "dead_letter_queue") is ABSENT
+
+
+def test_a_data_source_is_outside(tmp_path: Path) -> None:
+    text = FUNCTION + 'data "aws_sqs_queue" "orders" { name = "orders" }\n'
+    graph = read(tmp_path, text + MAPPING.replace("aws_sqs", "data.aws_sqs"))
+    found = node(graph, edge(graph, "event-source-mapping").source)
+    assert found.outside
+    assert found.names == ("sqs-queue/orders",)
+
+
+def test_comments_are_not_read(tmp_path: Path) -> None:
+    text = FUNCTION + QUEUE + "/*" + MAPPING + "*/\n"
+    assert edges(read(tmp_path, text)) == []
+
+
+BROKEN = 'resource "aws_sqs_queue" "bad" {\n  name = \n}}\n'
+
+
+def test_a_broken_file_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    graph = read(tmp_path, FUNCTION + QUEUE + MAPPING, broken=BROKEN)
+    assert len(edges(graph)) == 1
+    assert {Path(one.place.path).name for one in graph.problems} == {"broken.tf"}
+    assert all(one.place.line for one in graph.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'locals { a = local.b\n b = local.a }\nresource "aws_sqs_queue" "q" '
+        "{ name = local.a }",
+        'resource "aws_sqs_queue" "q" { name = ' + "[" * 5000 + "]" * 5000 + " }",
+        'resource "aws_sqs_queue" "q" { name = ' + "(" * 3000 + "1" + ")" * 3000 + " }",
+        "a {" * 3000 + "}" * 3000,
+        'module "me" { source = "./." }',
+        'module "me" { source = "./up/../" }',
+        'resource "aws_sqs_queue" {}\nresource {}\n""',
+    ],
+)
+def test_bad_input_ends_without_a_traceback(tmp_path: Path, text: str) -> None:
+    read(tmp_path, text)
+
+
+def test_without_the_parser_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ninelives.evidence.terraform import syntax
+
+    syntax._parser.cache_clear()  # noqa: SLF001 - it is kept between reads
+    monkeypatch.setitem(sys.modules, "tree_sitter_hcl", None)
+    graph = read(tmp_path, QUEUE)
+    syntax._parser.cache_clear()  # noqa: SLF001 - it is kept between reads
+    assert "ninelives[terraform]" in graph.problems[0].remedy
+
+
+def test_a_plan_takes_references_from_its_configuration(tmp_path: Path) -> None:
+    def planned(kind: str, name: str, **values: object) -> dict[str, object]:
+        address = f"{kind}.{name}"
+        return {
+            "address": address,
+            "mode": "managed",
+            "type": kind,
+            "name": name,
+            "values": values,
+        }
+
+    mapping = "aws_lambda_event_source_mapping"
+    refers = {
+        "event_source_arn": {"references": ["aws_sqs_queue.q.arn", "aws_sqs_queue.q"]},
+        "function_name": {"references": ["aws_lambda_function.f.arn"]},
+    }
+    plan = {
+        "format_version": "1.2",
+        "terraform_version": "1.9.0",
+        "planned_values": {
+            "root_module": {
+                "resources": [
+                    planned("aws_sqs_queue", "q", visibility_timeout_seconds=60),
+                    planned("aws_lambda_function", "f", timeout=9),
+                    planned(mapping, "m", batch_size=3),
+                ]
+            }
+        },
+        "configuration": {
+            "root_module": {
+                "resources": [{"address": f"{mapping}.m", "expressions": refers}]
+            }
+        },
+    }
+    write(tmp_path, {"plan.json": json.dumps(plan)})
+    graph = scan([tmp_path])
+    assert edges(graph) == [
+        ("aws_sqs_queue.q", "event-source-mapping", "aws_lambda_function.f")
+    ]
+    assert value(node(graph, "aws_sqs_queue.q"), "visibility_timeout") == 60
+    assert value(edge(graph, "event-source-mapping"), "batch_size") == 3
+    assert graph.dialects == ("terraform-plan",)
