@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ninelives.checklist.truth import ABSENT, UNKNOWN, Value
 from ninelives.evidence.model import Setting, literal, unknown
 from ninelives.evidence.terraform.expressions import Env, plain, shown, walk
-from ninelives.evidence.terraform.loops import pairs
+from ninelives.evidence.terraform.loops import MOST, pairs
 from ninelives.evidence.terraform.syntax import place, text_of
 from ninelives.evidence.terraform.templates import pieces
 from ninelives.evidence.terraform.values import (
@@ -117,6 +117,8 @@ def _concat(given: Given, where: Place) -> Setting:
         if not isinstance(one.value, tuple):
             return unknown(where, one.condition)
         rows.extend(under(each, one) for each in one.value)
+        if len(rows) > MOST:
+            return unknown(where, "too many entries")
     return mixed(tuple(rows), where, given)
 
 
@@ -133,6 +135,8 @@ def _flatten(given: Given, where: Place) -> Setting:
     waiting = list(given)
     while waiting:
         one = waiting.pop(0)
+        if len(rows) + len(waiting) > MOST:
+            return unknown(where, "too many entries")
         if isinstance(one.value, tuple):
             waiting[:0] = [under(each, one) for each in one.value]
         elif one.value is UNKNOWN:

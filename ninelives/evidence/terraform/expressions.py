@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ninelives.evidence.terraform.modules import Module
 
 LONGEST_TEXT = 80
+LONGEST_CONDITION = 200
+MOST_BRANCHES = 8
 _WRAPS = frozenset({"expression", "literal_value", "collection_value", "template_expr"})
 
 
@@ -38,7 +40,10 @@ class Env:
 
 def evaluate(expr: Expr, module: Module, names: Mapping[str, Setting]) -> Setting:
     """Give what an expression comes to in a module."""
-    return walk(expr.syntax, Env(module, expr.file, names))
+    try:
+        return walk(expr.syntax, Env(module, expr.file, names))
+    except RecursionError:
+        return unknown(expr.place, "nested too deeply")
 
 
 def walk(syntax: Syntax, env: Env) -> Setting:
@@ -137,7 +142,7 @@ def choose(test: Setting, yes: Setting, no: Setting, said: str) -> Setting:
         if flat(yes.value) == flat(no.value) and yes.value is not UNKNOWN:
             return yes
         others = (yes.value, *yes.otherwise, no.value, *no.otherwise)
-        known = tuple(one for one in others if one is not UNKNOWN)
+        known = tuple(one for one in others if one is not UNKNOWN)[:MOST_BRANCHES]
         return Setting(UNKNOWN, Origin.UNKNOWN, yes.place, condition, known)
     chosen, other = (yes, no) if truth else (no, yes)
     if not test.condition:
@@ -145,7 +150,8 @@ def choose(test: Setting, yes: Setting, no: Setting, said: str) -> Setting:
     conditions = dict.fromkeys(filter(None, (condition, chosen.condition)))
     origin = Origin.UNKNOWN if chosen.value is UNKNOWN else Origin.CONDITIONAL
     others = (*chosen.otherwise, other.value, *other.otherwise)
-    return Setting(chosen.value, origin, chosen.place, ", ".join(conditions), others)
+    said = ", ".join(conditions)[:LONGEST_CONDITION]
+    return Setting(chosen.value, origin, chosen.place, said, others[:MOST_BRANCHES])
 
 
 _COMPARED: Mapping[str, Callable[[object, object], bool]] = {

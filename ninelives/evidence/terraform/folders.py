@@ -13,7 +13,10 @@ from ninelives.evidence.model import Source, Unit
 from ninelives.evidence.sources import read_text
 from ninelives.evidence.terraform.syntax import Block, Expr, read_hcl
 
-_LOCAL = re.compile(r'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
+_LOCAL = re.compile(r'\bsource\s*=\s*"(\.\.?/[^"]*)"')
+
+_STEPS = 50_000
+"""Loops of one unit that go round more often are not followed."""
 
 
 class Folders:
@@ -29,6 +32,7 @@ class Folders:
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._values: dict[str, dict[str, Expr]] = {}
         self.read: list[str] = []
+        self._spent = 0
         self.missing: Problem | None = None
 
     def blocks(self, folder: str) -> tuple[Block, ...]:
@@ -50,6 +54,11 @@ class Folders:
             return ()
         self.read.append(source.name)
         return blocks
+
+    def spend(self, steps: int) -> bool:
+        """Count the steps of loops; whether a unit may go on with them."""
+        self._spent += steps
+        return self._spent <= _STEPS
 
     def set_in(self, folder: str, name: str) -> Expr | None:
         """Give what the folder's own files set a variable to."""

@@ -25,13 +25,13 @@ def loop(syntax: Syntax, env: Env) -> Setting:
     body = syntax.named_children[0] if syntax.named_children else syntax
     intro = next((one for one in body.named_children if one.type == "for_intro"), None)
     results = [one for one in body.named_children if one.type == "expression"]
-    if intro is None or not results:
+    if intro is None or not results or not env.module.folders.spend(1):
         return unknown(where, shown(syntax))
     names = [text_of(one) for one in intro.named_children if one.type == "identifier"]
     over = next((one for one in intro.named_children if one.type == "expression"), None)
     held = walk(over, env) if over is not None else unknown(where)
     found = pairs(held)
-    if found is None:
+    if found is None or not env.module.folders.spend(len(found)):
         return unknown(where, held.condition or shown(syntax))
     tests = [one for one in body.named_children if one.type == "for_cond"]
     rows: list[Setting] = []

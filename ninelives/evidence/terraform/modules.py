@@ -106,6 +106,8 @@ class Module:
     def _once(self, key: str, expr: Expr) -> Setting:
         if key in self._known:
             return self._known[key]
+        if len(self._busy) > DEEPEST * 2:
+            return unknown(expr.place, "too many names lead to one another")
         if key in self._busy:
             return unknown(expr.place, f"{key} goes round in a circle")
         self._busy.add(key)

@@ -46,7 +46,8 @@ def _which(call: Resource) -> str:
         return ""
     given = call.body.value if isinstance(call.body.value, dict) else {}
     for kind, words in _SIGNS.items():
-        if any(one in given for one in words):
+        written = [given[one] for one in words if one in given]
+        if any(not isinstance(one.value, Pointer) for one in written):
             return kind
     return ""
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ninelives.evidence.terraform.modules import Module
 
 _LONGEST_NAME = 200
+_LONGEST_TEXT = 100_000
+_MOST_VALUES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,20 @@ def under(setting: Setting, outer: Setting) -> Setting:
 
 
 def flat(value: Value) -> Value:
-    """Give a collection of settings as plain values."""
+    """Give a collection of settings as plain values; unknown if it is vast."""
+    left = [_MOST_VALUES]
+    found = _flat(value, left)
+    return found if left[0] > 0 else UNKNOWN
+
+
+def _flat(value: Value, left: list[int]) -> Value:
+    left[0] -= 1
+    if left[0] <= 0:
+        return UNKNOWN
     if isinstance(value, tuple):
-        return tuple(flat(one.value) for one in value)
+        return tuple(_flat(one.value, left) for one in value if left[0] > 0)
     if isinstance(value, dict):
-        return {key: flat(one.value) for key, one in value.items()}
+        return {k: _flat(one.value, left) for k, one in value.items() if left[0] > 0}
     return value
 
 
@@ -150,6 +161,9 @@ def _filled(found: object, holes: dict[str, Pointer | Hole], outer: Setting) -> 
 def joined(parts: Iterable[str | Pointer | Hole]) -> Value:
     """Give the parts of a text as the plainest value that holds them."""
     given = tuple(parts)
+    size = sum(len(one) for one in given if isinstance(one, str))
+    if size > _LONGEST_TEXT or len(given) > _MOST_VALUES:
+        return Phrase((Hole("a vast text"),))
     if all(isinstance(one, str) for one in given):
         return "".join(str(one) for one in given)
     if len(given) == 1:

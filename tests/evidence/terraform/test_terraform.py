@@ -234,6 +234,11 @@ def test_a_broken_file_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
         'resource "aws_sqs_queue" "q" { name = ' + "[" * 5000 + "]" * 5000 + " }",
         'resource "aws_sqs_queue" "q" { name = ' + "(" * 3000 + "1" + ")" * 3000 + " }",
         "a {" * 3000 + "}" * 3000,
+        "locals {\n" + "".join(f"a{n} = local.a{n + 1}\n" for n in range(999)) + "}\n"
+        'resource "aws_sqs_queue" "q" { name = local.a0 }',
+        "locals {\na0 = [1]\n"
+        + "".join(f"a{n + 1} = concat(local.a{n}, local.a{n})\n" for n in range(20))
+        + '}\nresource "aws_sqs_queue" "q" { name = local.a20 }',
         'module "me" { source = "./." }',
         'module "me" { source = "./up/../" }',
         'resource "aws_sqs_queue" {}\nresource {}\n""',
