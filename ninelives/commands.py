@@ -8,10 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FINE, FOUND = 0, 1
-LEVELS = ("low", "medium", "high", "critical")
-FORMATS = ("md", "html", "json", "csv", "sarif", "junit")
 
-CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown")
 
 _EXAMPLES = {
     "new": (
@@ -23,15 +20,6 @@ _EXAMPLES = {
         "ninelives review reviews/orders\n"
         "  ninelives review reviews/orders --plain\n"
         "  ninelives review reviews/orders --answers answers.yaml"
-    ),
-    "report": (
-        "ninelives report reviews/orders\n"
-        "  ninelives report reviews/orders -o - | less\n"
-        "  ninelives report reviews/orders --format sarif --for github"
-    ),
-    "check": (
-        "ninelives check reviews/orders --fail-on high\n"
-        "  ninelives check reviews/orders --baseline reviews/orders/report.json"
     ),
     "window": (
         "ninelives window reviews/orders\n"
@@ -46,8 +34,6 @@ _EXAMPLES = {
 _HELP = {
     "new": "start a review: its service and its map",
     "review": "walk through the questions of a review",
-    "report": "write the report of a review, as Markdown or for other programs",
-    "check": "say what is at risk; exit 1 at or above a level",
     "window": "say how long each failure is survived, and how long people have",
     "simulate": "play one outage of one integration through",
     "lint": "prove that a pack of checklists hangs together",
@@ -66,7 +52,7 @@ def run(given: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from ninelives import __version__, from_code, over_time
+    from ninelives import __version__, from_code, over_time, writers
 
     parser = argparse.ArgumentParser(
         prog="ninelives",
@@ -85,11 +71,11 @@ def _parser() -> argparse.ArgumentParser:
         "--answers", type=Path, metavar="FILE", help="take answers from it"
     )
     review.add_argument("--by", default="", help="who answers; the login by default")
-    report, check = _writing(commands)
+    written = writers.add(commands)
     window, simulate = _outages(commands)
     later = over_time.add(commands)
     scan = from_code.add(commands)
-    for one in (new, review, report, check, window, simulate, scan, *later):
+    for one in (new, review, *written, window, simulate, scan, *later):
         one.add_argument(
             "--pack",
             type=Path,
@@ -126,40 +112,6 @@ def _starting(
         help="an integration; may be given often; asked for where there is a terminal",
     )
     return new
-
-
-def _writing(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
-    """Add the commands that write what was found."""
-    report = _command(commands, "report", _report)
-    report.add_argument("folder", type=Path, help="the folder of the review")
-    report.add_argument(
-        "-o", "--output", default="", metavar="FILE", help="where to; - prints it"
-    )
-    report.add_argument("--full", action="store_true", help="leave nothing out")
-    report.add_argument("--format", choices=FORMATS, default="md", help="md by default")
-    report.add_argument(
-        "--for",
-        dest="reader",
-        choices=("github",),
-        default="",
-        help="keep to what it reads (with --format sarif)",
-    )
-    check = _command(commands, "check", _check)
-    check.add_argument("folder", type=Path, help="the folder of the review")
-    check.add_argument(
-        "--fail-on", choices=LEVELS, default="", help="exit 1 from this risk on"
-    )
-    check.add_argument(
-        "--baseline",
-        default="",
-        metavar="JSON|FOLDER",
-        help="fail only on what is new, worse or open again since then",
-    )
-    check.add_argument("--format", choices=CHECK_FORMATS, default="text")
-    check.add_argument("--day", default="", help="YYYY-MM-DD; today by default")
-    return report, check
 
 
 def _outages(
@@ -242,26 +194,6 @@ def _review(given: argparse.Namespace) -> int:
     if given.answers:
         return surfaces.from_file(given.folder, given.answers, given.by, given.pack)
     return surfaces.line_by_line(given.folder, given.by, given.pack)
-
-
-def _report(given: argparse.Namespace) -> int:
-    if given.format != "md":
-        from ninelives import exports
-
-        wanted = exports.Wanted(
-            given.format, given.output, given.reader, full=given.full
-        )
-        return exports.export(given.folder, wanted, given.pack)
-    from ninelives import surfaces
-
-    return surfaces.report(given.folder, given.output, given.pack, full=given.full)
-
-
-def _check(given: argparse.Namespace) -> int:
-    from ninelives import gate
-
-    asked = gate.Asked(given.fail_on, given.baseline, given.format, given.day)
-    return gate.check(given.folder, asked, given.pack)
 
 
 def _window(given: argparse.Namespace) -> int:

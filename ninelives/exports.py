@@ -78,6 +78,21 @@ def written(record: Record, wanted: Wanted) -> Written:
     return Written(sarif.write(record, github=github), left_out)
 
 
+def plan(folder: Path, wanted: Wanted, packs: Sequence[Path] = ()) -> int:
+    """Write what to do first, as a task list or CSV; give the exit code.
+
+    Raises:
+        Unusable: the review can't be read, or the file can't be written.
+    """
+    from ninelives.assess.risk import assess
+    from ninelives.report.formats import todo
+
+    found = todo.planned(assess(*read(folder, packs)))
+    write = todo.table if wanted.form == "csv" else todo.markdown
+    put(write(found), wanted.output or "-", folder)
+    return 0
+
+
 def _html(record: Record, *, full: bool) -> Written:
     from ninelives.report import markdown
     from ninelives.report.formats import html, picture
