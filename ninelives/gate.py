@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     level: str = ""
     """The lowest risk that counts."""
     baseline: str = ""
-    """The JSON of an earlier report, or the folder of another review."""
+    """A report's JSON, another review's folder, a milestone, or a git revision."""
     form: str = "text"
     day: str = ""
     """By what day waivers and promises are judged; today where nothing is said."""
@@ -46,13 +46,13 @@ def check(folder: Path, asked: Asked, packs: Sequence[Path] = ()) -> int:
     pack, review = read(folder, packs)
     kept = policy(folder)
     day = asked.day or _today()
-    known = asked.baseline or (kept.baseline and str(folder / kept.baseline))
+    known = asked.baseline or _kept_at(folder, kept.baseline)
     from ninelives.assess.risk import assess
 
     found = verdict(
         record(assess(pack, review), folder, day),
         asked.level or kept.fail_on,
-        baseline(Path(known), day, packs) if known else None,
+        baseline(known, folder, day, packs) if known else None,
     )
     text = _written(found, asked.form)
     if asked.form == "text":
@@ -63,12 +63,28 @@ def check(folder: Path, asked: Asked, packs: Sequence[Path] = ()) -> int:
     return 0 if found.passed else 1
 
 
-def baseline(path: Path, day: str, packs: Sequence[Path] = ()) -> Baseline:
-    """Give what was known before, from a folder or from a report's JSON.
+def _kept_at(folder: Path, name: str) -> str:
+    """Give the baseline of a policy: a path from the review's folder, or a name."""
+    beside = folder / name
+    return str(beside) if name and beside.exists() else name
+
+
+def baseline(name: str, folder: Path, day: str, packs: Sequence[Path] = ()) -> Baseline:
+    """Give what was known before.
+
+    Args:
+        name: the JSON of a report, the folder of another review, or else a milestone
+            or git revision of this one; its waivers are judged by the day of then.
+        folder: the review that is checked.
+        day: by what day the waivers of another folder are judged.
+        packs: used instead of those that the reviews name.
 
     Raises:
-        Unusable: it is neither.
+        Unusable: it is none of these, or can't be read.
     """
+    path = Path(name)
+    if not path.exists() and path.suffix != ".json":
+        return _earlier(name, folder, packs)
     if path.is_dir():
         from ninelives.assess.risk import assess
 
@@ -87,6 +103,25 @@ def baseline(path: Path, day: str, packs: Sequence[Path] = ()) -> Baseline:
     if not isinstance(given, list) or not all(map(_sound, given)):
         raise unusable(path, "its findings can't be read", remedy=remedy)
     return {one["id"]: Before(one["risk"], one["decision"]) for one in given}
+
+
+def _earlier(name: str, folder: Path, packs: Sequence[Path]) -> Baseline:
+    """Give what a milestone or a git revision of a review held."""
+    from ninelives.assess.risk import assess
+    from ninelives.assess.waived import waived
+    from ninelives.report.formats.record import OPEN
+    from ninelives.review import milestones
+    from ninelives.states import State, opened
+
+    frozen = name in milestones.names(folder)
+    state = State(folder, milestone=name) if frozen else State(folder, revision=name)
+    with opened(state, State(folder), packs) as (before, _):
+        found = assess(before.side.pack, before.side.review)
+    decided = waived(found, before.waivers, before.day).decisions
+    return {
+        one.id: Before(one.risk, decided[one.id].state if one.id in decided else OPEN)
+        for one in found.findings
+    }
 
 
 def _is(found: object) -> bool:

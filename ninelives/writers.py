@@ -54,7 +54,7 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     check.add_argument(
         "--baseline",
         default="",
-        metavar="JSON|FOLDER",
+        metavar="JSON|FOLDER|MILESTONE|REF",
         help="fail only on what is new, worse or open again since then",
     )
     check.add_argument("--format", choices=CHECK_FORMATS, default="text")

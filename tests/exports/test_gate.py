@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -177,6 +178,32 @@ def test_the_command_compares_with_an_earlier_report_or_folder(
     capsys.readouterr()
     assert run([*check, "--baseline", str(base)]) == 1
     assert " - new  [" in capsys.readouterr().out
+
+
+def test_a_milestone_or_a_git_revision_is_a_baseline(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check = ["check", str(folder), *PACK, "--fail-on", "low", "--baseline"]
+    assert run(["milestone", str(folder), "agreed", *PACK]) == 0
+    git = ["git", "-C", str(folder.parent), "-c", "user.name=a", "-c", "user.email=a@b"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *words], check=True)
+    assert run([*check, "agreed"]) == run([*check, "HEAD"]) == 0
+    path = folder / "answers" / f"{sample.RETURNS}.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("failed-only", "whole-batch"), "utf-8")
+    capsys.readouterr()
+    assert run([*check, "agreed"]) == run([*check, "HEAD"]) == 1
+    assert capsys.readouterr().out.count(" - new  [") == 2
+    waive(folder, "waivers:\n" + waiver("*"))
+    assert run([*check, "agreed", "--day", DAY]) == 0
+    assert run(["milestone", str(folder), "accepted", *PACK]) == 0
+    waive(folder, "waivers: []\n")
+    capsys.readouterr()
+    assert run([*check, "accepted"]) == 1
+    assert " - no longer accepted  [" in capsys.readouterr().out
+    with pytest.raises(Unusable, match="nowhere"):
+        run([*check, "nowhere"])
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "markdown"])
