@@ -17,6 +17,8 @@ NAMES = {
     "sarif": "report.sarif",
     "junit": "report.junit.xml",
     "html": "report.html",
+    "github-issues": "report.issues.json",
+    "decisions": "decisions.md",
 }
 """Format → the file it is written to where nothing is said."""
 
@@ -69,6 +71,8 @@ def written(record: Record, wanted: Wanted) -> Written:
         from ninelives.report.formats import junit
 
         return Written(junit.write(record), junit.LEFT_OUT)
+    if wanted.form in ("github-issues", "decisions"):
+        return _to_keep(record, wanted.form)
     if wanted.form == "html":
         return _html(record, full=wanted.full)
     from ninelives.report.formats import sarif
@@ -91,6 +95,14 @@ def plan(folder: Path, wanted: Wanted, packs: Sequence[Path] = ()) -> int:
     write = todo.table if wanted.form == "csv" else todo.markdown
     put(write(found), wanted.output or "-", folder)
     return 0
+
+
+def _to_keep(record: Record, form: str) -> Written:
+    from ninelives.report.formats import decisions, issues
+
+    if form == "decisions":
+        return Written(decisions.write(record), decisions.LEFT_OUT)
+    return Written(issues.write(record), issues.LEFT_OUT)
 
 
 def _html(record: Record, *, full: bool) -> Written:

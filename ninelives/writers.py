@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name
 
 LEVELS = ("low", "medium", "high", "critical")
-FORMATS = ("md", "html", "json", "csv", "sarif", "junit")
+FORMATS = (
+    "md",
+    "html",
+    "json",
+    "csv",
+    "sarif",
+    "junit",
+    "github-issues",
+    "decisions",
+)
 CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -75,6 +76,16 @@ def told(found: Record, form: str) -> list[tuple[str, str, str, bool]]:
             )
             for one in json.loads(text)["findings"]
         ]
+    if form == "github-issues":
+        return [
+            (
+                one["id"],
+                one["labels"][1].removeprefix("risk: "),
+                _found(r", `([^`]+:\d+)`$", one["body"]),
+                one["state"] == "closed",
+            )
+            for one in json.loads(text)
+        ]
     if form == "csv":
         return [
             (one["id"], one["risk"], one["seen"], one["decision"] == "accepted")
@@ -99,6 +110,11 @@ def told(found: Record, form: str) -> list[tuple[str, str, str, bool]]:
         )
         for one, case in met
     ]
+
+
+def _found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text, flags=re.MULTILINE)
+    return match[1] if match else ""
 
 
 def _type(case: ET.Element) -> str:

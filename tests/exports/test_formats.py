@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -18,9 +19,9 @@ from ninelives.report.formats import junit, sarif
 from ninelives.report.formats.shape import REPORT
 from ninelives.review.model import Answer, Component, Integration, Review
 from tests.exports.folders import kept, recorded, text_of, told, waive
-from tests.report import sample
+from tests.report import reading, sample
 
-FORMS = sorted(set(NAMES) - {"html"})
+FORMS = sorted(set(NAMES) - {"html", "decisions"})
 HOSTILE = (
     '=HYPERLINK("http://evil","x")',
     "@SUM(1)",
@@ -166,6 +167,34 @@ def test_an_expired_waiver_suppresses_nothing(folder: Path) -> None:
     assert one["properties"]["decision"] == "expired"
 
 
+def test_an_issue_is_found_again_by_its_marker(folder: Path) -> None:
+    waive(folder)
+    found = recorded(folder)
+    issues = json.loads(text_of(found, "github-issues"))
+    marks = {one["body"].splitlines()[0] for one in issues}
+    assert len(marks) == len(issues) == len(found.rows)
+    for one in issues:
+        assert one["body"].startswith("<!-- ninelives:finding ")
+        assert "--" not in one["body"].splitlines()[0][4:-3]
+        assert len(one["title"]) <= 256
+
+
+def test_each_waiver_is_a_decision_record(folder: Path) -> None:
+    accepted, expired = waive(folder)
+    text = text_of(recorded(folder), "decisions")
+    parts = reading.sections(text)
+    assert list(parts) == [
+        f"Accept `{one}`" for one in (accepted, expired, "gone-queue--*/nothing")
+    ]
+    states = [re.search(r"Status: (\w+)", one) for one in parts.values()]
+    assert [one[1] for one in states if one] == ["accepted", "deprecated", "deprecated"]
+    assert all("### Decision Outcome" in one for one in parts.values())
+
+
+def test_without_waivers_nothing_was_decided(folder: Path) -> None:
+    assert text_of(recorded(folder), "decisions").endswith("None.\n")
+
+
 def test_junit_counts_what_it_holds(folder: Path) -> None:
     waive(folder)
     root = ET.fromstring(text_of(recorded(folder), "junit"))  # noqa: S314 - our own
@@ -234,5 +263,5 @@ def test_the_command_writes_beside_the_report(
     out = tmp_path / "made"
     example = root / "examples" / "serverless-coffee"
     assert run(["report", str(example), "--format", form, "-o", str(out)]) == 0
-    assert out.stat().st_size > 1000
+    assert out.stat().st_size > (20 if form == "decisions" else 1000)
     assert "Not in this format" in capsys.readouterr().err
