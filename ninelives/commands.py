@@ -7,9 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-FINE, FOUND = 0, 1
-
-
 _EXAMPLES = {
     "new": (
         "ninelives new reviews/orders --team Checkout \\\n"
