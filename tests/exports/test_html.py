@@ -90,6 +90,13 @@ def test_a_stranger_s_text_stays_text() -> None:
     assert not [one for one in found.all("a") if "javascript" in one["href"]]
 
 
+def test_only_the_map_is_drawn_as_the_map() -> None:
+    charts = "```mermaid\nflowchart LR\n```\n\n```mermaid\nxychart-beta\n```\n"
+    found = write(f"# A\n\n{charts}", "a", "<svg></svg>")
+    assert found.count("<svg>") == 1
+    assert "xychart-beta" in found
+
+
 def luminance(colour: str) -> float:
     wide = colour if len(colour) == 6 else "".join(char * 2 for char in colour)
     parts = (int(wide[at : at + 2], 16) / 255 for at in (0, 2, 4))

@@ -81,7 +81,8 @@ def _body(markdown: str, drawing: str) -> str:
         options: OptionsDict,
         env: MutableMapping[str, Any],
     ) -> str:
-        if found[at].info.strip() == "mermaid" and drawing:
+        is_map = found[at].content.startswith("flowchart")
+        if found[at].info.strip() == "mermaid" and is_map and drawing:
             return _region("The map", drawing)
         return RendererHTML.fence(renderer, found, at, options, env)
 
