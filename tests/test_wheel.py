@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "serverless-coffee"
 
 MOST_DISTRIBUTIONS = 15
-MOST_BYTES = 30_000_000
+MOST_BYTES = 30 * 2**20
 PATIENCE = 60.0
 
 pytestmark = pytest.mark.xdist_group("wheel")  # built once, by one worker
