@@ -15,7 +15,7 @@ from ninelives.evidence.sources import find, read_text
 from ninelives.evidence.tree import read_tree
 
 _DATA = (".yaml", ".yml", ".json", ".template")
-DIALECTS = ("terraform", "cloudformation")
+DIALECTS = ("serverless", "terraform", "cloudformation")
 """The rooms beside this one that read a dialect, the most particular first."""
 
 

@@ -30,14 +30,14 @@ def find(
         path = Path(given)
         named = not path.is_dir()
         for one in (path,) if named else _walk(path, problems):
-            real = _real(one)
-            if real not in seen:
-                seen.add(real)
+            place = real(one)
+            if place not in seen:
+                seen.add(place)
                 yield Source(one, one.as_posix()), named
 
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    entered = {_real(root)}
+    entered = {real(root)}
     waiting = [root]
     while waiting:
         folder = waiting.pop()
@@ -50,8 +50,8 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
         for entry in entries:
             path = folder / entry.name
             if _is_folder(entry):
-                if not _skipped(entry.name) and _real(path) not in entered:
-                    entered.add(_real(path))
+                if not _skipped(entry.name) and real(path) not in entered:
+                    entered.add(real(path))
                     inner.append(path)
             elif entry.name.endswith(SUFFIXES) and _is_file(entry):
                 yield path
@@ -76,10 +76,11 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _real(path: Path) -> Path:
+def real(path: Path) -> Path:
+    """Give where a path leads; itself where it leads nowhere. Never raises."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError):  # a link that leads to itself
+    except (OSError, RuntimeError, ValueError):  # a link that leads to itself
         return path.absolute()
 
 
