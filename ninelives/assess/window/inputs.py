@@ -50,6 +50,18 @@ def inputs(
     }
 
 
+def read(delivery: Mapping[str, object], needs: Ranges) -> frozenset[Name]:
+    """Give the answers, values, settings and facts that a `delivery:` block reads."""
+    return frozenset(
+        name
+        for need in needs
+        for pair in _alternatives(delivery.get(need))
+        for expression in pair
+        if expression is not None
+        for name in expression.names
+    )
+
+
 def _input(
     name: str,
     written: object,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ninelives.assess.risk import mitigated
 from ninelives.assess.window.model import Window
-from ninelives.assess.window.windows import delivery
+from ninelives.assess.window.windows import Delivery, delivered, reads
+from ninelives.checklist.expression import Name
 from ninelives.checklist.model import Checklist, Mitigation
-from ninelives.review.model import Review
+from ninelives.checklist.truth import Value
+from ninelives.review.model import Answer, Review
+from ninelives.review.standing import Standing, restood, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,18 @@ class Effect:
 
 def each(checklist: Checklist, review: Review, subject: str) -> Iterator[Effect]:
     """Give what each mitigation of a checklist would change in the windows."""
+    asked, scope = standings(checklist, review, subject)
+    before = delivered(checklist, subject, asked, scope)
+    if before is None:
+        return
+    looked_at = reads(checklist)
     for one in checklist.mitigations:
-        found = together(checklist, review, subject, (one,))
-        yield from (effect for effect in found if effect.changed)
+        now = _done(asked, scope, (one,))
+        if not now.touched.isdisjoint(looked_at):
+            after = delivered(checklist, subject, now.asked, now.scope)
+            yield from (
+                effect for effect in _effects((one,), before, after) if effect.changed
+            )
 
 
 def together(
@@ -41,13 +53,38 @@ def together(
 ) -> tuple[Effect, ...]:
     """Give the windows before and after several mitigations, one a failure."""
     named = tuple(chosen)
-    done = review
-    for one in named:
-        done = mitigated(checklist, done, subject, one)
-    before = delivery(checklist, review, subject)
-    after = delivery(checklist, done, subject)
-    if before is None or after is None:
-        return ()
-    ids = tuple(one.id for one in named)
-    pairs = zip(before.windows, after.windows, strict=True)
-    return tuple(Effect(ids, old, new) for old, new in pairs)
+    asked, scope = standings(checklist, review, subject)
+    now = _done(asked, scope, named)
+    before = delivered(checklist, subject, asked, scope)
+    after = delivered(checklist, subject, now.asked, now.scope)
+    return tuple(_effects(named, before, after))
+
+
+class _Done(NamedTuple):
+    """How questions stand once mitigations are done."""
+
+    asked: tuple[Standing, ...]
+    scope: Mapping[Name, Value]
+    touched: frozenset[Name]
+    """What an expression can see of it."""
+
+
+def _done(
+    asked: Sequence[Standing],
+    scope: Mapping[Name, Value],
+    chosen: Iterable[Mitigation],
+) -> _Done:
+    said = {name: Answer(to) for one in chosen for name, to in one.answers.items()}
+    now, seen, changed = restood(asked, scope, said)
+    # A choice bounds its question's number even where neither was a number before.
+    bounded = frozenset(Name("values", name) for name in said)
+    return _Done(now, seen, changed | bounded)
+
+
+def _effects(
+    chosen: Sequence[Mitigation], before: Delivery | None, after: Delivery | None
+) -> Iterator[Effect]:
+    if before is not None and after is not None:
+        ids = tuple(one.id for one in chosen)
+        for old, new in zip(before.windows, after.windows, strict=True):
+            yield Effect(ids, old, new)

@@ -13,10 +13,11 @@ from ninelives.assess.window import (
     queue_poll,
     stream_poll,
 )
-from ninelives.assess.window.inputs import Ranges, inputs
+from ninelives.assess.window.inputs import Ranges, inputs, read
 from ninelives.assess.window.model import Input, Inputs, Window
 from ninelives.checklist.expression import Name
 from ninelives.checklist.model import Checklist, Pack
+from ninelives.checklist.truth import Value
 from ninelives.review.model import Review
 from ninelives.review.standing import Standing, Status, checklist_of, standings
 
@@ -54,13 +55,34 @@ def deliveries(pack: Pack, review: Review) -> Iterator[Delivery]:
 
 def delivery(checklist: Checklist, review: Review, subject: str) -> Delivery | None:
     """Give how an integration delivers, or None where no mechanism applies."""
-    name = str(checklist.delivery.get("mechanism", "none"))
+    if _mechanism(checklist) not in MECHANISMS:
+        return None
+    return delivered(checklist, subject, *standings(checklist, review, subject))
+
+
+def delivered(
+    checklist: Checklist,
+    subject: str,
+    asked: Sequence[Standing],
+    scope: Mapping[Name, Value],
+) -> Delivery | None:
+    """Give the same where it is known how the questions stand, see `standings`."""
+    name = _mechanism(checklist)
     if name not in MECHANISMS:
         return None
     needs, mechanism = MECHANISMS[name]
-    asked, scope = standings(checklist, review, subject)
     found = inputs(checklist.delivery, needs, scope, dict(_bounded(asked)))
     return Delivery(subject, name, found, tuple(mechanism(found)))
+
+
+def reads(checklist: Checklist) -> frozenset[Name]:
+    """Give the names on which the windows of a checklist hang."""
+    needs, _ = MECHANISMS[_mechanism(checklist)]
+    return read(checklist.delivery, needs)
+
+
+def _mechanism(checklist: Checklist) -> str:
+    return str(checklist.delivery.get("mechanism", "none"))
 
 
 def _bounded(
