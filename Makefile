@@ -16,11 +16,12 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 
 PEERS := build/peers
 LINTER := build/linter
+ENGINES := build/engines
 LOCKER := build/locker
 LOCK := $(LOCKER)/bin/uv --quiet pip compile --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help review test setup format check tests slow coverage bench lock
+.PHONY: help review test setup format check tests slow engines coverage bench lock
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -76,6 +77,9 @@ tests: setup
 slow: setup $(LINTER)/installed-at ## run the slow proofs
 	$(PYTEST) -m slow --hypothesis-profile thorough
 
+engines: $(ENGINES)/installed-at ## run the portfolio on DuckDB, PostgreSQL and Spark
+	sh tests/portfolio/engines.sh $(ENGINES)/bin/python -m pytest -n 2 tests/portfolio
+
 coverage: setup ## say which branches no test takes; the floors are 95 % and 90 %
 	@rm -f .coverage .coverage.*
 	$(BIN)/coverage run $(PYTEST:$(BIN)/python%=%) -m 'not slow'
@@ -96,6 +100,12 @@ $(LINTER)/installed-at: requirements/content.txt
 	@$(LINTER)/bin/python $(INSTALL) --require-hashes -r $<
 	@printf '%s\n' '$(CURDIR)' > $@
 
+$(ENGINES)/installed-at: requirements/engines.txt pyproject.toml
+	@python=$$(sh requirements/python.sh) && "$$python" -m venv $(ENGINES)
+	@$(ENGINES)/bin/python $(INSTALL) --require-hashes -r $<
+	@$(ENGINES)/bin/python $(INSTALL) --no-build-isolation --no-deps --editable .
+	@printf '%s\n' '$(CURDIR)' > $@
+
 lock: ## pin the requirements again; newer ones with UPGRADE=--upgrade
 	@python=$$(sh requirements/python.sh) && "$$python" -m venv $(LOCKER)
 	@$(LOCKER)/bin/python $(INSTALL) uv
@@ -104,3 +114,5 @@ lock: ## pin the requirements again; newer ones with UPGRADE=--upgrade
 	  --group dev --extra terraform --extra simulate pyproject.toml
 	$(LOCK) -o requirements/benchmark.txt --group benchmark
 	$(LOCK) -o requirements/content.txt --group content
+	$(LOCK) -o requirements/engines.txt -c requirements/development.txt \
+	  --group test --group build --group engines --extra portfolio pyproject.toml

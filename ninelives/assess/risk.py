@@ -35,14 +35,15 @@ _IMPACT_RANK = {name: rank for rank, name in enumerate(IMPACTS)}
 _EFFORT = {"small": 0, "medium": 1, "large": 2}
 
 
-def assess(pack: Pack, review: Review) -> Assessment:
+def assess(pack: Pack, review: Review, *, remainders: bool = True) -> Assessment:
     """Give everything computed from a review: the one result all writers share.
 
-    Same pack and review, same assessment, in the same order.
+    Same pack and review, same assessment, in the same order. Half of the time goes to
+    what each mitigation would leave; who does not need it does without `remainders`.
     """
     subjects: dict[str, SubjectAssessment] = {}
     for subject in review.subjects():
-        found = assess_subject(pack, review, subject)
+        found = assess_subject(pack, review, subject, remainders=remainders)
         if found is not None:
             subjects[subject] = found
     return collect(pack, review, subjects)
