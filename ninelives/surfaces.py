@@ -81,8 +81,8 @@ def lint(packs: Sequence[Path]) -> int:
     from ninelives.house import checklists
 
     failed = False
-    for folder in packs or (checklists(),):
-        problems = prove(folder)
+    for at, folder in enumerate(packs or (checklists(),)):
+        problems = prove(folder, below=packs[:at])
         wrong = [one for one in problems if one.level == "error"]
         failed = failed or bool(wrong)
         for problem in problems:

@@ -161,3 +161,42 @@ def test_a_file_that_can_not_be_loaded_is_all_there_is_to_say(tmp_path: Path) ->
     folder = Path(shutil.copytree(TINY, tmp_path / "pack"))
     (folder / "risk.yaml").write_text("harms: [", "utf-8")
     assert all(one.startswith("risk.yaml:") for one in said(folder)[:1])
+
+
+EXTENSION = """\
+extends: aws/queue-function
+questions:
+  - id: order-kept
+    ask: Does anything behind {source.name} need the messages in order?
+    why: A message that comes back stands behind younger ones.
+    choices:
+      - {id: not-needed, says: Nothing does, caps: {twice: rare}}
+      - {id: needed, says: Something does, exposes: {twice: %s}}
+    find-out: Read what reads the table.
+    cites: [retention]
+"""
+
+
+def extension(folder: Path, level: str) -> Path:
+    (folder / "extends" / "aws").mkdir(parents=True)
+    book = (
+        "pack: team/orders\nversion: 0.1.0\ntitle: Ours on top\nextends: tests/tiny\n"
+    )
+    (folder / "pack.yaml").write_text(book, "utf-8")
+    path = folder / "extends" / "aws" / "queue-function.yaml"
+    path.write_text(EXTENSION % level, "utf-8")
+    return folder
+
+
+def test_a_pack_that_extends_another_is_proven_on_top_of_it(tmp_path: Path) -> None:
+    team = extension(tmp_path / "team", "likely")
+    assert lint(team, "2026-11-23", below=[TINY]) == ()
+    ours = lint(team, "2026-11-23")
+    assert any("which is not loaded" in one.found for one in ours)
+
+
+def test_what_an_extension_adds_and_takes_away_is_told(tmp_path: Path) -> None:
+    team = extension(tmp_path / "team", "certain")
+    found = lint(team, "2026-11-23", below=[TINY])
+    assert len(found) == 3
+    assert all("always outdone or capped" in one.found for one in found)
