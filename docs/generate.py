@@ -18,6 +18,8 @@ from ninelives.checklist.model import SERVICE, Checklist, Pack
 from ninelives.jsonschema import json_schema
 from ninelives.report.formats.shape import REPORT
 from ninelives.review import files
+from ninelives.review.actions import ACTIONS
+from ninelives.review.incidents import INCIDENT
 from ninelives.review.waivers import WAIVERS
 from ninelives.sheet import SHEET
 
@@ -34,6 +36,8 @@ SCHEMAS = {
     "answers-file": SHEET,
     "report": REPORT,
     "waivers": WAIVERS,
+    "actions": ACTIONS,
+    "incident": INCIDENT,
 }
 """Kind of file → its shape."""
 

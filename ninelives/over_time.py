@@ -31,8 +31,25 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     )
     upgrade.add_argument("folder", type=Path, help="the folder of the review")
     _merge_parser(commands)
-    shown = _portfolio_parser(commands)
-    return milestone, upgrade, _diff_parser(commands), _due_parser(commands), shown
+    later = (_diff_parser(commands), _due_parser(commands), _retro_parser(commands))
+    return milestone, upgrade, *later, _portfolio_parser(commands)
+
+
+def _retro_parser(commands: Commands) -> argparse.ArgumentParser:
+    retro = command(
+        commands,
+        "retro",
+        "after an incident: say what the review had said, and draft what it missed",
+        "ninelives retro reviews/orders --incident 2026-12-01-orders-lost.yaml",
+        _retro,
+    )
+    retro.add_argument("folder", type=Path, help="the folder of the review")
+    retro.add_argument("--incident", type=Path, metavar="FILE", required=True)
+    retro.add_argument(
+        "-o", "--output", default="", metavar="FILE", help="where to; - prints it"
+    )
+    retro.add_argument("--template", type=Path, metavar="FILE", help="your own page")
+    return retro
 
 
 def _diff_parser(commands: Commands) -> argparse.ArgumentParser:
@@ -220,6 +237,13 @@ def _merge(given: argparse.Namespace) -> int:
         raise unusable("merge-driver", f"{len(given.files)} files", expected=expected)
     base, ours, theirs, path = given.files
     return merge_driver.drive(Path(base), Path(ours), Path(theirs), path)
+
+
+def _retro(given: argparse.Namespace) -> int:
+    from ninelives import retro
+
+    wanted = (given.incident, given.output, given.template)
+    return retro.retro(given.folder, *wanted, given.pack)
 
 
 def _upgrade(given: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from ninelives.checklist.load import load_packs, stacked
 from ninelives.checklist.shelf import checklist_ids
 from ninelives.errors import unusable
 from ninelives.review import milestones, revisions
+from ninelives.review.actions import Action, load_actions
 from ninelives.review.folder import load
 from ninelives.review.model import Review
 from ninelives.review.packs import named_by
@@ -44,6 +45,7 @@ class _Opened(NamedTuple):
     review: Review
     packs: tuple[Path, ...]
     waivers: tuple[Waiver, ...]
+    actions: tuple[Action, ...]
     day: str
 
 
@@ -54,6 +56,7 @@ class Loaded(NamedTuple):
     waivers: tuple[Waiver, ...]
     day: str
     """What its waivers are judged by, as YYYY-MM-DD: when it was so."""
+    actions: tuple[Action, ...] = ()
 
 
 def read_state(text: str) -> State:
@@ -88,12 +91,20 @@ def opened(
         yield old, new
 
 
+@contextmanager
+def opened_one(state: State, packs: Sequence[Path] = ()) -> Iterator[Loaded]:
+    """Load one state with the packs it had; it lasts as long as this does."""
+    with tempfile.TemporaryDirectory() as into:
+        yield _side(_open(state, Path(into), packs), ())
+
+
 def _open(state: State, into: Path, packs: Sequence[Path]) -> _Opened:
     if state.milestone:
         found = milestones.find(state.folder, state.milestone)
         folders = tuple(packs) or milestones.packs(found, into)
-        waivers = load_waivers(found.folder)
-        return _Opened(load(found.folder), folders, waivers, found.at[:10])
+        return _Opened(
+            load(found.folder), folders, *_beside(found.folder), found.at[:10]
+        )
     folder, day = state.folder, now()[:10]
     if state.revision:
         day = revisions.day(folder, state.revision)
@@ -105,7 +116,11 @@ def _open(state: State, into: Path, packs: Sequence[Path]) -> _Opened:
             says = f"the pack it names is not there: {pack.name}"
             raise unusable(state.name, says, remedy="name it with --pack")
     kept = () if packs else _kept(state, review, into)
-    return _Opened(review, kept or stacked(named), load_waivers(folder), day)
+    return _Opened(review, kept or stacked(named), *_beside(folder), day)
+
+
+def _beside(folder: Path) -> tuple[tuple[Waiver, ...], tuple[Action, ...]]:
+    return load_waivers(folder), load_actions(folder)
 
 
 def _kept(state: State, review: Review, into: Path) -> tuple[Path, ...]:
@@ -124,4 +139,4 @@ def _side(one: _Opened, used: Collection[str]) -> Loaded:
     there = {name for folder in one.packs for name in checklist_ids(folder)}
     only = wanted(one.review) | (frozenset(used) & there)
     side = Side(load_packs(one.packs, only), one.review)
-    return Loaded(side, one.waivers, one.day)
+    return Loaded(side, one.waivers, one.day, one.actions)

@@ -23,6 +23,7 @@ from ninelives.errors import Place, Problem, Unusable, unusable
 from ninelives.report.compiled import Compiled
 from ninelives.report.escape import Markdown, code, written
 from ninelives.report.page import Page
+from ninelives.report.retro_page import Retrospective
 from ninelives.report.view import view
 
 TEMPLATE = "report.md.j2"
@@ -60,16 +61,18 @@ def write(
     return render(view(assessment, full=full, source_root=source_root), template)
 
 
-def render(page: Page, template: Path | None = None) -> str:
-    """Give a page written by a template; ends with one newline."""
+def render(
+    page: Page | Retrospective, template: Path | None = None, ours: str = TEMPLATE
+) -> str:
+    """Give a page written by a template, ours by default; ends with one newline."""
     cache = Compiled(house.templates()) if template is None else None
     folder = house.templates() if template is None else template.parent
     environment = _Environment.reading(folder, cache)
-    name = TEMPLATE if template is None else template.name
+    name = ours if template is None else template.name
     try:
         text = environment.get_template(name).render(page=page)
     except TemplateNotFound as error:
-        path = template or house.templates() / TEMPLATE
+        path = template or house.templates() / ours
         raise unusable(path, f"there is no template {error.name!r}") from None
     except TemplateSyntaxError as error:
         place = Place(error.filename or name, error.lineno)

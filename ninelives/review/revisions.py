@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ninelives import document
-from ninelives.errors import unusable
+from ninelives.errors import Unusable, unusable
 from ninelives.review.folder import MAP
 
 _FILES = frozenset({"100644", "100755"})
@@ -57,6 +57,29 @@ def day(folder: Path, revision: str) -> str:
             seconds = int(line.split(b" ")[-2])
             return time.strftime("%Y-%m-%d", time.gmtime(seconds))
     raise unusable(folder, f"{revision!r} is no commit that can be read")
+
+
+def before(folder: Path, moment: str) -> str:
+    """Give the last revision that changed a review until a moment, or "".
+
+    Args:
+        folder: the review's.
+        moment: a time with its zone, as git reads it: `2026-12-01T08:10:00+01:00`.
+
+    Returns:
+        The commit on the way to the one that is checked out; empty where there is no
+        repository, no such commit, or no review in it.
+    """
+    try:
+        top, head = _commit(folder, "HEAD")
+        place = PurePosixPath(folder.resolve().relative_to(top.resolve()).as_posix())
+        asked = ("rev-list", "-1", f"--before={moment}", head, "--", str(place))
+        found = _git(top, *asked).decode().strip()
+    except Unusable:
+        return ""
+    path = str(place / MAP)
+    there = found and any(one.path == path for one in _files(top, found, place))
+    return found if there else ""
 
 
 def _commit(folder: Path, revision: str) -> tuple[Path, str]:
