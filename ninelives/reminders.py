@@ -11,6 +11,7 @@ from pathlib import Path
 from ninelives.assess.due import Ages, Due
 from ninelives.assess.due import due as due_of
 from ninelives.errors import Unusable, unusable
+from ninelives.review.actions import load_actions
 from ninelives.review.folder import load
 from ninelives.review.packs import pack_of
 from ninelives.review.session import now
@@ -51,7 +52,8 @@ def due(
             pack = pack_of(folder, one, packs)
             by = today + timedelta(days=within)
             waivers = load_waivers(folder)
-            found[folder] = due_of(pack, one, by, Ages(fact, review), waivers)
+            agreed = load_actions(folder)
+            found[folder] = due_of(pack, one, by, Ages(fact, review), waivers, agreed)
         except Unusable as error:
             for problem in error.problems:
                 print(str(problem), file=sys.stderr)  # noqa: T201 - what a person reads

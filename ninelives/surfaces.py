@@ -61,8 +61,10 @@ def report(
     """Write the Markdown report, to `report.md` of the review where nothing is said."""
     from ninelives.assess.risk import assess
     from ninelives.report import markdown
+    from ninelives.review.actions import load_actions
 
-    text = markdown.write(assess(*read(folder, packs)), full=full)
+    agreed = load_actions(folder)
+    text = markdown.write(assess(*read(folder, packs)), full=full, agreed=agreed)
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))

@@ -138,3 +138,48 @@ def test_a_waiver_is_due_when_it_ends(
     assert [(one["kind"], one["day"], one["owner"]) for one in listed] == [
         ("waiver", day, "Cy") for day in found
     ]
+
+
+ACTION = {"id": "dlq", "says": "Add one", "owner": "Ana", "due": "2026-11-23"}
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ({}, [("action", "2026-11-23", "Ana")]),
+        ({"due": "2026-11-24"}, []),
+        ({"state": "done", "closed": "2026-11-22"}, []),
+        ({"state": "dropped", "reason": "the queue is gone"}, []),
+    ],
+)
+def test_an_open_action_is_due_on_its_day(
+    tmp_path: Path, run: Run, more: dict[str, str], found: list[tuple[str, str, str]]
+) -> None:
+    folder = made(tmp_path / "a")
+    text = json.dumps({"actions": [{**ACTION, **more}]})
+    (Path(folder) / "actions.yaml").write_text(text, "utf-8")
+    code, listed = run(folder)
+    assert code == len(found)
+    assert [(one["kind"], one["day"], one["owner"]) for one in listed] == found
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"state": "dropped"}, "dropped without a reason"),
+        ({"closed": "2026-11-22"}, "an open action has a day it was closed"),
+        ({"owner": ""}, "empty"),
+        ({"due": "soon"}, "YYYY-MM-DD"),
+    ],
+)
+def test_an_action_that_says_too_little_is_told(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    more: dict[str, str],
+    told: str,
+) -> None:
+    folder = made(tmp_path / "a")
+    text = json.dumps({"actions": [{**ACTION, **more}]})
+    (Path(folder) / "actions.yaml").write_text(text, "utf-8")
+    assert main(["due", folder]) == 2
+    assert told in capsys.readouterr().err

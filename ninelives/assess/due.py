@@ -10,6 +10,7 @@ from ninelives.assess.risk import assess
 from ninelives.assess.waived import TRIGGERED, waived
 from ninelives.checklist.knowledge import Fact
 from ninelives.checklist.model import UNKNOWN, Pack
+from ninelives.review.actions import OPEN, Action
 from ninelives.review.interview import interview
 from ninelives.review.model import Answer, Review
 from ninelives.review.spoken import label
@@ -30,7 +31,7 @@ class Due(NamedTuple):
     """One thing that is due."""
 
     kind: str
-    """unknown, stale, disputed, waiver, fact or review."""
+    """action, unknown, stale, disputed, waiver, fact or review."""
     day: str
     """Since when, as YYYY-MM-DD; empty where nobody set a day."""
     owner: str
@@ -50,14 +51,21 @@ def due(
     by: date,
     ages: Ages | None = None,
     waivers: Sequence[Waiver] = (),
+    actions: Sequence[Action] = (),
 ) -> tuple[Due, ...]:
     """Give what is due up to a day, the oldest first; what has no day comes last.
 
     Unknown answers are due on their day, and at once where nobody set one; answers
     that are stale or disputed at once. A day that is no date counts as none.
+    Of the actions those that are open are due.
     """
     ages = ages or Ages()
     found = [
+        *(
+            Due("action", one.due, one.owner, f"{one.id}: {one.says}")
+            for one in actions
+            if one.state == OPEN and one.due <= str(by)
+        ),
         *_questions(pack, review, by),
         *_waivers(pack, review, by, waivers),
         *_facts(pack, review, by - timedelta(days=ages.fact), ages.fact),

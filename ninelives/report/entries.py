@@ -231,6 +231,22 @@ class Answered(NamedTuple):
     """answered, unknown, stale, disputed, not-applicable or hidden."""
 
 
+class Agreed(NamedTuple):
+    """An action of the team."""
+
+    id: str
+    says: str
+    owner: str
+    due: str
+    """The last day, as YYYY-MM-DD."""
+    state: str
+    """open, done or dropped."""
+    finding: Ref | None
+    """The finding it is about, where there still is one."""
+    reason: str
+    """Why it was dropped, or empty."""
+
+
 class Sheet(NamedTuple):
     """The answers about one integration, component or the service."""
 

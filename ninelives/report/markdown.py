@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,6 +25,7 @@ from ninelives.report.escape import Markdown, code, written
 from ninelives.report.page import Page
 from ninelives.report.retro_page import Retrospective
 from ninelives.report.view import view
+from ninelives.review.actions import Action
 
 TEMPLATE = "report.md.j2"
 """Our own template; a team's own may extend it and replace its blocks."""
@@ -46,6 +47,7 @@ def write(
     full: bool = False,
     template: Path | None = None,
     source_root: str = "",
+    agreed: Sequence[Action] = (),
 ) -> str:
     """Give the report of an assessment; same assessment, same text to the byte.
 
@@ -54,11 +56,13 @@ def write(
         full: whether to leave nothing out.
         template: a team's own template; ours by default.
         source_root: the way from the report to the code, see `view`.
+        agreed: what the team agreed to do.
 
     Raises:
         Unusable: the template can't be used; with its file and line.
     """
-    return render(view(assessment, full=full, source_root=source_root), template)
+    page = view(assessment, full=full, source_root=source_root, agreed=agreed)
+    return render(page, template)
 
 
 def render(

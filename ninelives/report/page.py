@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ninelives.report.entries import (
     Action,
+    Agreed,
     Answered,
     Because,
     Excluded,
@@ -179,6 +180,8 @@ class Page(NamedTuple):
     """Mitigations described in full, the most worthwhile first."""
     further: tuple[Action, ...]
     """Mitigations shown in a table only."""
+    agreed: tuple[Agreed, ...]
+    """What the team agreed to do, what is open first, then by day."""
     open: tuple[OpenQuestion, ...]
     """What nobody knows, with most risk first."""
     open_minor: tuple[OpenQuestion, ...]

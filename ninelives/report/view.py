@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ninelives.assess.model import Assessment
 from ninelives.assess.priority import plan
 from ninelives.checklist.model import SERVICE
 from ninelives.report import overview
 from ninelives.report.actions import actions, advice, jobs
+from ninelives.report.agreed import duties
 from ninelives.report.findings import detailed, grouped, numbered, shown
 from ninelives.report.page import Page
 from ninelives.report.questions import (
@@ -18,10 +21,17 @@ from ninelives.report.questions import (
 )
 from ninelives.report.windows import windows
 from ninelives.report.wording import Wording
+from ninelives.review.actions import Action
 from ninelives.review.interview import interview
 
 
-def view(assessment: Assessment, *, full: bool = False, source_root: str = "") -> Page:
+def view(
+    assessment: Assessment,
+    *,
+    full: bool = False,
+    source_root: str = "",
+    agreed: Sequence[Action] = (),
+) -> Page:
     """Give a report as a template sees it; same assessment, same page.
 
     Args:
@@ -31,6 +41,7 @@ def view(assessment: Assessment, *, full: bool = False, source_root: str = "") -
         source_root: the way from the report to the folder that evidence such as
             `template.yaml:41` is named from, as a relative address (`../..`);
             evidence is linked where it is given.
+        agreed: what the team agreed to do.
     """
     wording = Wording(assessment, source_root)
     asked = interview(assessment.pack, assessment.review)
@@ -71,6 +82,7 @@ def view(assessment: Assessment, *, full: bool = False, source_root: str = "") -
         minor=tuple(one for one in findings if one.id not in in_detail),
         actions=doable[:described],
         further=doable[described:],
+        agreed=tuple(duties(agreed, refs)),
         open=unsettled[:first],
         open_minor=unsettled[first:],
         disputes=disputes,

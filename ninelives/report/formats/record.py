@@ -11,6 +11,7 @@ from ninelives.assess.model import Assessment, Finding, Open, Reason
 from ninelives.assess.waived import ACCEPTED, Decision, last_day, waived
 from ninelives.checklist.model import Mitigation, PackPart
 from ninelives.report.formats.text import clean
+from ninelives.review.actions import Action, load_actions
 from ninelives.review.interview import NAMED, names
 from ninelives.review.lines import Line, Lines, lines, root_of
 from ninelives.review.spoken import label
@@ -90,6 +91,8 @@ class Record(NamedTuple):
     orphaned: tuple[Waiver, ...]
     """Waivers that no finding fits."""
     assessment: Assessment
+    agreed: tuple[Action, ...] = ()
+    """What the team agreed to do; no finding, and so not in every format."""
 
 
 def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
@@ -122,6 +125,7 @@ def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
         unsettled=tuple(making.unsettled(one) for one in assessment.open),
         orphaned=decided.orphaned,
         assessment=assessment,
+        agreed=load_actions(folder),
     )
 
 
