@@ -11,11 +11,17 @@ from ninelives import document
 from ninelives.errors import Unusable, unusable
 from ninelives.review.durable import write_file
 from ninelives.review.merging import mergeable, merged
+from ninelives.review.merging_lists import listed, merged_list
 from ninelives.text import visible
 
 MERGED, CONFLICT = 0, 1
-_PATTERNS = ("**/review.yaml", "**/answers/*.yaml")
-_LINES = "".join(f"{one} merge=ninelives\n" for one in _PATTERNS)
+_PATTERNS = (
+    "**/review.yaml",
+    "**/answers/*.yaml",
+    "**/waivers.yaml",
+    "**/actions.yaml",
+)
+_LINES = tuple(f"{one} merge=ninelives\n" for one in _PATTERNS)
 
 
 def drive(base: Path, ours: Path, theirs: Path, path: str) -> int:
@@ -27,6 +33,8 @@ def drive(base: Path, ours: Path, theirs: Path, path: str) -> int:
         0 where it is merged, 1 where lines are in conflict.
     """
     lines, conflicts = _by_lines(base, ours, theirs)
+    if listed(path):
+        return _a_list((base, ours, theirs), path, lines, conflicts=conflicts)
     if mergeable(path):
         old, mine, other = map(document.read_text, (base, ours, theirs))
         joined = None if conflicts else lines.decode("utf-8", "replace")
@@ -40,6 +48,26 @@ def drive(base: Path, ours: Path, theirs: Path, path: str) -> int:
                 _tell(f"{path}: {found.disputes} disputed, both sides are kept")
             return MERGED
     ours.write_bytes(lines)
+    return CONFLICT if conflicts else MERGED
+
+
+def _a_list(
+    files: tuple[Path, Path, Path], path: str, lines: bytes, *, conflicts: bool
+) -> int:
+    """Merge a list entry by entry; by lines where people must decide, as git would."""
+    joined = None if conflicts else lines.decode("utf-8", "replace")
+    try:
+        old, mine, other = map(document.read_text, files)
+        found = merged_list(old, mine, other, path, joined)
+    except Unusable as error:
+        _tell(f"{path} is merged by lines: {error}")
+    else:
+        if found is not None:
+            files[1].write_text(found, "utf-8", newline="")
+            return MERGED
+        _tell(f"{path}: both sides changed one value; people must decide")
+        conflicts = True
+    files[1].write_bytes(lines)
     return CONFLICT if conflicts else MERGED
 
 
@@ -62,9 +90,11 @@ def install(where: Path) -> int:
     top = Path(os.fsdecode(done.stdout).rstrip("\n"))
     attributes = top / ".gitattributes"
     there = document.read_text(attributes) if attributes.is_file() else ""
-    if _LINES not in there:
+    kept = there.splitlines(keepends=True)
+    missing = "".join(one for one in _LINES if one not in kept)
+    if missing:
         gap = "\n" if there and not there.endswith("\n") else ""
-        write_file(attributes, f"{there}{gap}{_LINES}")
+        write_file(attributes, f"{there}{gap}{missing}")
     command = f"'{sys.executable}' -P -m ninelives merge-driver %O %A %B %P"
     for key, value in (
         ("merge.ninelives.name", "reviews, merged by meaning"),
