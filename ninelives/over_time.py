@@ -40,11 +40,12 @@ def _retro_parser(commands: Commands) -> argparse.ArgumentParser:
         commands,
         "retro",
         "after an incident: say what the review had said, and draft what it missed",
-        "ninelives retro reviews/orders --incident 2026-12-01-orders-lost.yaml",
+        "ninelives retro reviews/orders\n"
+        "  ninelives retro reviews/orders --incident 2026-12-01-orders-lost.yaml",
         _retro,
     )
     retro.add_argument("folder", type=Path, help="the folder of the review")
-    retro.add_argument("--incident", type=Path, metavar="FILE", required=True)
+    retro.add_argument("--incident", type=Path, metavar="FILE", help="asked for else")
     retro.add_argument(
         "-o", "--output", default="", metavar="FILE", help="where to; - prints it"
     )
@@ -242,8 +243,10 @@ def _merge(given: argparse.Namespace) -> int:
 def _retro(given: argparse.Namespace) -> int:
     from ninelives import retro
 
-    wanted = (given.incident, given.output, given.template)
-    return retro.retro(given.folder, *wanted, given.pack)
+    path = given.incident or retro.asked_for(given.folder, given.pack)
+    if path is None:
+        return 0
+    return retro.retro(given.folder, path, given.output, given.template, given.pack)
 
 
 def _upgrade(given: argparse.Namespace) -> int:

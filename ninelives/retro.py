@@ -81,6 +81,29 @@ def retro(
     return 0
 
 
+def asked_for(folder: Path, packs: Sequence[Path] = ()) -> Path | None:
+    """Ask for an incident line by line; give its file, or None where it is unfinished.
+
+    Raises:
+        Unusable: the review can't be read, or the file can't be written.
+    """
+    from ninelives.plain import incident as form
+    from ninelives.plain.kept import Form
+    from ninelives.plain.state import Voice
+
+    def say(line: str) -> None:
+        print(line, flush=True)  # noqa: T201 - what a person reads
+
+    voice = Voice(say, input)
+    review = load(folder)
+    started = Form(folder, pack_of(folder, review, packs), review, None, {})
+    told = form.tell(form.begun(started, voice), voice)
+    if told.path is None or not form.whole(told.path, folder):
+        _say(f"Go on with: ninelives retro {folder}")
+        return None
+    return told.path
+
+
 def _happened(
     folder: Path, path: Path, incident: Incident, packs: Sequence[Path]
 ) -> tuple[Told, bool, tuple[Action, ...]]:
