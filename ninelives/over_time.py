@@ -32,7 +32,7 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     upgrade.add_argument("folder", type=Path, help="the folder of the review")
     _merge_parser(commands)
     later = (_diff_parser(commands), _due_parser(commands), _retro_parser(commands))
-    return milestone, upgrade, *later, _portfolio_parser(commands)
+    return milestone, upgrade, *later
 
 
 def _retro_parser(commands: Commands) -> argparse.ArgumentParser:
@@ -103,44 +103,6 @@ def _due_parser(commands: Commands) -> argparse.ArgumentParser:
     return due
 
 
-def _portfolio_parser(commands: Commands) -> argparse.ArgumentParser:
-    shown = command(
-        commands,
-        "portfolio",
-        "say what many reviews come to: worst risks, commonest pitfalls, trend",
-        "ninelives portfolio repositories/\n"
-        "  ninelives portfolio orders/ payments/ --into .portfolio --format html "
-        "-o portfolio.html\n"
-        "  ninelives portfolio repositories/ --engine postgres://reader@db/reviews",
-        _portfolio,
-    )
-    shown.add_argument("paths", type=Path, nargs="+", metavar="PATH")
-    shown.add_argument(
-        "--into",
-        type=Path,
-        metavar="FOLDER",
-        help="keep the tables there, as Parquet; the next time only what changed is "
-        "read",
-    )
-    shown.add_argument(
-        "--engine",
-        default="",
-        metavar="URL",
-        help="ask an engine you run, named as Ibis does; DuckDB inside by default",
-    )
-    shown.add_argument("--format", choices=("md", "html", "json"), default="md")
-    shown.add_argument("-o", "--output", default="-", metavar="FILE")
-    shown.add_argument("--day", default="", help="YYYY-MM-DD; today by default")
-    shown.add_argument(
-        "--within",
-        type=int,
-        default=30,
-        metavar="DAYS",
-        help="tell waivers that end within so many days; 30 by default",
-    )
-    return shown
-
-
 def _merge_parser(commands: Commands) -> None:
     driver = command(
         commands,
@@ -209,21 +171,6 @@ def _due(given: argparse.Namespace) -> int:
 
     ages = (given.within, given.facts_after, given.review_after)
     return reminders.due(given.folders, ages, given.format, given.pack)
-
-
-def _portfolio(given: argparse.Namespace) -> int:
-    from ninelives.portfolio import run
-
-    wanted = run.Wanted(
-        given.paths,
-        given.into,
-        given.engine,
-        given.format,
-        given.output,
-        given.day,
-        given.within,
-    )
-    return run.portfolio(wanted, given.pack)
 
 
 def _merge(given: argparse.Namespace) -> int:

@@ -110,7 +110,7 @@ def _happened(
     """Give what is told, whether a draft was written, and the actions that are new."""
     review = load(folder)
     pack = pack_of(folder, review, packs)
-    with _as_it_stood(folder, incident, packs) as (loaded, stood):
+    with as_it_stood(folder, incident, packs) as (loaded, stood):
         side = loaded.side
     day = incident.started.date().isoformat()
     then = Then(side.pack, side.review, loaded.waivers, loaded.actions, day)
@@ -144,7 +144,7 @@ def _inside(path: Path, folder: Path) -> bool:
 
 
 @contextmanager
-def _as_it_stood(
+def as_it_stood(
     folder: Path, incident: Incident, packs: Sequence[Path]
 ) -> Iterator[tuple[Loaded, Stood]]:
     """Load a review as it stood when an incident began, as nearly as is known."""

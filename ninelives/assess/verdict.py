@@ -131,7 +131,7 @@ def judge(
 def _judged(
     then: Then, blank: Verdict, case: _Case, finding: Finding | None, *, accepted: bool
 ) -> Verdict:
-    against = tuple(link(one) for one in case.asked if _contradicted(one))
+    against = tuple(link(one) for one in case.asked if contradicted(one))
     if against:
         return blank._replace(kind=Kind.CONTRADICTED, links=against)
     if accepted:
@@ -155,7 +155,7 @@ def _bearing(asked: Sequence[Standing], pitfall: str) -> Iterator[Standing]:
             yield one
 
 
-def _contradicted(one: Standing) -> bool:
+def contradicted(one: Standing) -> bool:
     """Whether the code says otherwise than a person, settled or not."""
     if one.answer is None or one.status is Status.HIDDEN:
         return False
