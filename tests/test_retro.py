@@ -20,7 +20,9 @@ from ninelives.cli import main
 from ninelives.review import store
 from ninelives.review.actions import load_actions
 from ninelives.review.incidents import FAILURES, load_incident
+from ninelives.review.interview import interview
 from ninelives.review.model import Answer, Review
+from ninelives.review.packs import pack_of
 from ninelives.review.waivers import load_waivers
 from tests.designs import QUEUE, SECOND, TINY, orders
 
@@ -406,3 +408,53 @@ def test_what_a_window_had_said_is_set_against_what_came(
         row = next(one for one in page.splitlines() if "| consumer errors |" in one)
         assert "3 d 23 h | 2026-11-24 08:09:30 +01:00" in row
         assert held in row
+
+
+EXAMPLE = "examples/gift-cards"
+HELD = "2026-10-30-gift-cards"
+
+
+def test_the_example_is_the_one_that_is_written_now(root: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(root / EXAMPLE, tmp_path / "again"))
+    (folder / "incidents" / f"{HELD}.md").unlink()
+    shutil.rmtree(folder / "checklists")
+    book = folder / "actions.yaml"
+    text = book.read_text("utf-8")
+    book.write_text(text[: text.index("  - id: report-before-work")], "utf-8")
+    path = folder / "incidents" / f"{HELD}.yaml"
+    assert main(["retro", str(folder), "--incident", str(path)]) == 0
+    names = {
+        one.relative_to(where)
+        for where in (folder, root / EXAMPLE)
+        for one in where.rglob("*.*")
+        if one.is_file() and ".ninelives" not in one.parts
+    }
+    assert len(names) > 8
+    for name in sorted(names):
+        kept = (root / EXAMPLE / name).read_text("utf-8")
+        assert (folder / name).read_text("utf-8") == kept, (
+            f"stale; run: ninelives retro {EXAMPLE} --incident {path.name}"
+        )
+
+
+def test_the_example_s_draft_is_proven_and_asked(root: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(root / EXAMPLE, tmp_path / "again"))
+    home = folder / "checklists" / HELD
+    assert not [one for one in lint(home, "2026-11-23") if one.level == "error"]
+    book = folder / "review.yaml"
+    book.write_text(f"{book.read_text('utf-8')}packs: [checklists/{HELD}]\n", "utf-8")
+    review = store.load(folder)
+    asked = {
+        (one.holder, one.question.id)
+        for one in interview(pack_of(folder, review), review).open
+    }
+    assert asked == {("place-order", f"after-{HELD}")}
+
+
+def test_several_places_that_say_the_same_are_heard_once(
+    root: Path,
+) -> None:
+    page = (root / EXAMPLE / "incidents" / f"{HELD}.md").read_text("utf-8")
+    assert page.count("What happens when the first event of orders-queue lands") == 1
+    assert page.count("### The shape of an event changes") == 1
+    assert "At place-order: **asked and answered otherwise**" in page

@@ -233,15 +233,17 @@ def _heard(one: Link, subject: str, wording: Wording) -> Heard:
 
 
 def _needed(one: Needed) -> Iterator[str]:
-    said = "nobody had said how long people need at worst"
+    said = "nobody had said how long that takes at worst"
     if not one.said.unknown:
-        said = f"people had said that they need {one.said.span} at worst"
+        said = f"people had said {one.said.span} at worst"
     elif one.said.span.low:
-        said = f"people had said that they need {one.said.span}, in part not known"
-    yield f"Until it is mended, {said}."
-    yield f"Until somebody knew, it took {duration(one.noticed)}."
+        said = f"people had said {one.said.span}, in part not known"
+    alarm = "" if one.alarm is None else f"; people had said {duration(one.alarm)}"
+    yield f"Until somebody knew, it took {duration(one.noticed)}{alarm}."
     if one.mended is not None:
-        yield f"Until it was over, it took {duration(one.mended)}."
+        yield f"Until it was over, it took {duration(one.mended)}; {said}."
+    else:
+        yield f"It is not over; {said}."
 
 
 def _outage(one: Compared, wording: Wording, incident: Incident) -> Outage:

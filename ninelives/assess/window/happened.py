@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from ninelives.assess.window.response import Response
+from ninelives.assess.window.response import ALARM, Response
 from ninelives.assess.window.span import FOREVER, Span
 from ninelives.assess.window.summary import Row, summary
-from ninelives.checklist.model import Pack
+from ninelives.checklist.model import SERVICE, Pack
 from ninelives.review.incidents import Incident
 from ninelives.review.model import Review
 
@@ -56,15 +56,19 @@ class Needed(NamedTuple):
     """Seconds from the start until somebody knew."""
     mended: float | None
     """Seconds from the start until it was over, or None."""
+    alarm: float | None
+    """Seconds that people had said until somebody knows, or None."""
 
 
-def needed(said: Response, incident: Incident) -> Needed:
+def needed(said: Response, review: Review, incident: Incident) -> Needed:
     """Give how long people needed, beside what they had said."""
     over = incident.over
+    alarm = review.answer(SERVICE, ALARM)
     return Needed(
         said,
         (incident.noticed - incident.started).total_seconds(),
         None if over is None else (over - incident.started).total_seconds(),
+        alarm.value if alarm is not None and alarm.known else None,
     )
 
 
@@ -87,7 +91,7 @@ def happened(
         if row.subject in wanted and incident.failure in ("", row.failure.value)
     )
     compared = tuple(_compared(row, incident) for row in rows)
-    return compared, needed(found.response, incident)
+    return compared, needed(found.response, review, incident)
 
 
 def _integrations(review: Review, incident: Incident) -> Iterator[str]:
