@@ -12,7 +12,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ninelives.assess.window.windows import reads
 from ninelives.checklist import schema
+from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import SERVICE, Checklist, Pack
 from ninelives.jsonschema import json_schema
@@ -74,7 +76,7 @@ def coverage(pack: Pack) -> Iterator[str]:
         yield f"| **{way.title}** | | | | |"
         for pitfall in pack.pitfalls.values():
             if pitfall.way == way.id:
-                yield _row(pitfall.id, list(pack.checklists.values()))
+                yield _row(pitfall, list(pack.checklists.values()))
     yield ""
     yield "## Checklist by checklist"
     yield ""
@@ -90,7 +92,12 @@ def coverage(pack: Pack) -> Iterator[str]:
     yield from _review()
 
 
-def _row(pitfall: str, checklists: list[Checklist]) -> str:
+def _row(one: Pitfall, checklists: list[Checklist]) -> str:
+    pitfall = one.id
+    if one.follows:
+        windows = [one.id for one in checklists if reads(one)]
+        exposed = ", ".join(name.removeprefix("aws/") for name in windows)
+        return f"| `{pitfall}` | the loss window: {exposed} | what gives longer | | |"
     exposed = [one.id for one in checklists if pitfall in one.pitfalls()]
     lowered = dict.fromkeys(
         mitigation.id

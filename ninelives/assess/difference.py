@@ -15,6 +15,7 @@ from ninelives.assess.mixture import Piece, Side, mixed, pieces
 from ninelives.assess.model import Finding
 from ninelives.assess.risk import RISK_RANK, assess_subject
 from ninelives.assess.waived import Waived
+from ninelives.assess.window.response import RESPONSE
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE
 from ninelives.checklist.schema import HARMS
@@ -109,7 +110,7 @@ def _near(
 
     def bears(one: Piece) -> bool:
         if one.kind == "answer" and one.owner == SERVICE:
-            return subject == SERVICE or one.name in HARMS
+            return subject == SERVICE or one.name in (*HARMS, *RESPONSE)
         if one.kind in ("answer", "impact"):
             return one.owner in holders
         if one.kind in ("integration", "component"):

@@ -22,8 +22,8 @@ class Piece(NamedTuple):
     """One thing that differs between two sides."""
 
     kind: str
-    """answer, impact, integration, component, question, rule, checklist, pitfall, scale
-    or fact."""
+    """answer, impact, integration, component, question, rule, delivery, checklist,
+    pitfall, scale or fact."""
     owner: str
     """The subject or checklist it belongs to, or empty."""
     name: str
@@ -99,10 +99,15 @@ def _facts(one: Checklist) -> Mapping[str, object]:
     return {it.id: (it.value, it.unit) for it in one.facts.values()}
 
 
+def _delivery(one: Checklist) -> Mapping[str, object]:
+    return {"delivery": one.delivery} if one.delivery else {}
+
+
 _PARTS: Mapping[str, Callable[[Checklist], Mapping[str, object]]] = {
     "question": _questions,
     "rule": _rules,
     "fact": _facts,
+    "delivery": _delivery,
 }
 
 
@@ -188,11 +193,13 @@ def _mixed_checklist(
                 found.append(side[name])
         return found
 
+    there = Piece("delivery", one.id, "delivery") in taken
     facts = of("fact", tuple(one.facts.values()), tuple(two.facts.values()))
     return one._replace(
         questions=in_order(of("question", one.questions, two.questions), []),
         rules=tuple(of("rule", one.rules, two.rules)),
         facts={it.id: it for it in facts},
+        delivery=(two if there else one).delivery,
     )
 
 

@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from ninelives.assess.exposure import RANK, exposures
+from ninelives.assess.late import Seen, exposure_after
 from ninelives.assess.model import Assessment, Finding
 from ninelives.assess.risk import mitigated
 from ninelives.checklist.model import Checklist, Mitigation
@@ -161,7 +162,7 @@ def _offers(
 ) -> Iterator[tuple[Mitigation, Relief]]:
     for left in finding.remainders:
         yield left.mitigation, Relief(finding, left.risk)
-    if finding.remainders or finding.assumed:
+    if finding.remainders or (finding.assumed and not finding.pitfall.follows):
         return
     needed, risk = together(assessment, checklist, finding)
     for one in needed:
@@ -178,15 +179,19 @@ def together(
         Them and the risk they leave; none of them where even all do not lower it.
     """
     review, subject, pitfall = assessment.review, finding.subject, finding.pitfall.id
-    _, scope = standings(checklist, review, subject)
+    asked, scope = standings(checklist, review, subject)
+    seen = Seen(checklist, review, subject, asked, scope)
+    late = bool(finding.pitfall.follows)
     needed = [
         one
         for one in checklist.mitigations
-        if pitfall in one.clears
+        if (pitfall in one.clears or (late and exposure_after(seen, (one,))))
         and (one.when is None or one.when.truth(scope) is not False)
     ]
 
     def after(done: Sequence[Mitigation]) -> str:
+        if late:
+            return exposure_after(seen, done) or finding.exposure
         result = review
         for one in done:
             result = mitigated(checklist, result, subject, one)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ninelives.assess.afterwards import Ground, ground, levels, possible
 from ninelives.assess.exposure import RANK, Exposure, exposed
+from ninelives.assess.late import Seen, late_pitfall, lateness, lifts
 from ninelives.assess.model import (
     Assessment,
     Finding,
@@ -15,6 +16,7 @@ from ninelives.assess.model import (
     RuledOut,
     SubjectAssessment,
 )
+from ninelives.assess.window.response import response
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE, Checklist, Mitigation, Pack
 from ninelives.checklist.schema import IMPACTS, RISKS
@@ -62,6 +64,7 @@ def collect(
             known = asked.get(key)
             if known is None or RISK_RANK[one.worst] > RISK_RANK[known.worst]:
                 asked[key] = one
+    _raise_open(asked, findings, response(review).unknown)
     return Assessment(
         pack=pack,
         review=review,
@@ -73,6 +76,20 @@ def collect(
         asked=sum(part.asked for part in parts),
         answered=sum(part.answered for part in parts),
     )
+
+
+def _raise_open(
+    asked: dict[tuple[str, str], Open],
+    findings: Sequence[Finding],
+    unknown: Sequence[str],
+) -> None:
+    """Let questions about the team's own time weigh who comes too late by them."""
+    late = (one for one in findings if one.pitfall.follows and one.assumed)
+    worst = next(late, None)
+    for question in unknown if worst else ():
+        known = asked.get((SERVICE, question))
+        if worst and known and RISK_RANK[worst.risk] > RISK_RANK[known.worst]:
+            asked[SERVICE, question] = known._replace(worst=worst.risk)
 
 
 def by_risk(findings: Iterator[Finding]) -> tuple[Finding, ...]:
@@ -123,6 +140,8 @@ def assess_subject(
             remainders=tuple(_remainders(pack, after, pitfall_id, exposure, impact)),
         )
         findings.append(finding)
+    seen = Seen(checklist, review, subject, asked, scope)
+    findings.extend(_late(pack, seen, remainders=remainders))
     ordered = by_risk(iter(findings))
     own = [one for one in asked if one.status is not Status.HIDDEN]
     return SubjectAssessment(
@@ -155,6 +174,35 @@ def impact_of(pitfall: Pitfall, review: Review, subject: str) -> tuple[str, str]
         if _IMPACT_RANK.get(level, len(IMPACTS)) > _IMPACT_RANK[best[0]]:
             best = (level if level in _IMPACT_RANK else IMPACTS[-1], harm)
     return best
+
+
+def _late(pack: Pack, seen: Seen, *, remainders: bool) -> Iterator[Finding]:
+    """Give the finding that people come too late, where they do."""
+    pitfall = late_pitfall(pack)
+    found = lateness(seen) if pitfall is not None else None
+    if pitfall is None or found is None:
+        return
+    impact, harm = impact_of(pitfall, seen.review, seen.subject)
+    risk = pack.scale.risk(impact, found.exposure)
+    offers = lifts(seen, found.exposure) if remainders else ()
+    if risk != "none":
+        yield Finding(
+            id=f"{seen.subject}/{pitfall.id}",
+            subject=seen.subject,
+            pitfall=pitfall,
+            exposure=found.exposure,
+            harm=harm,
+            impact=impact,
+            risk=risk,
+            raised_by=found.raised_by,
+            capped_by=(),
+            would_cap=(),
+            assumed=found.assumed,
+            remainders=tuple(
+                Remainder(one, left, pack.scale.risk(impact, left))
+                for one, left in offers
+            ),
+        )
 
 
 def _ruled(exposure: Exposure, impact: str) -> tuple[Reason, ...]:

@@ -34,6 +34,10 @@ class ComponentType(NamedTuple):
     """The label drawn in a diagram."""
 
 
+LOSS_WINDOW = "loss-window"
+"""What a pitfall follows from that no choice raises: people come too late."""
+
+
 class Pitfall(NamedTuple):
     """One way data is lost, duplicated, reordered, stale or corrupted."""
 
@@ -51,6 +55,8 @@ class Pitfall(NamedTuple):
     unverified: str
     """Why no source confirms it, or empty."""
     place: Place
+    follows: str = ""
+    """`loss-window` where it is computed and no choice raises it; else empty."""
 
 
 class Fact(NamedTuple):

@@ -183,4 +183,5 @@ def _read_pitfalls(
             sources=build.sources(one),
             unverified=one.get("unverified", ""),
             place=one.place,
+            follows=one.get("follows", ""),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ninelives.checklist.knowledge import LOSS_WINDOW
 from ninelives.shape import Anything, ListOf, MapOf, Number, Record, Scalar, Shape, Text
 
 IMPACTS = ("none", "minor", "serious", "severe")
@@ -164,6 +165,7 @@ PITFALL = Record(
         "about": TEXT,
         "harms": ListOf(Text(HARMS)),
         "hits": ListOf(FILE_ID),
+        "follows": Text((LOSS_WINDOW,)),
         "sources": ListOf(SOURCE),
         "unverified": TEXT,
     },

@@ -67,7 +67,10 @@ def jobs(steps: Sequence[Step], wording: Wording, *, full: bool) -> tuple[Job, .
 
 
 def advice(found: Sequence[Job]) -> Mapping[str, Sequence[Advice]]:
-    """Give what can be done about each finding, by its id, the most effective first."""
+    """Give what can be done about each finding, by its id, the most effective first.
+
+    To people who come too late the cheapest comes first: what counts is to be in time.
+    """
     refs = _refs(found)
     offers: dict[str, list[Advice]] = {}
     for job in found:
@@ -82,8 +85,17 @@ def advice(found: Sequence[Job]) -> Mapping[str, Sequence[Advice]]:
                     alongside=tuple(refs[it.place] for it in relief.alongside),
                 )
                 offers.setdefault(relief.finding.id, []).append(one)
-    for many in offers.values():
+    cheapest = {
+        relief.finding.id
+        for job in found
+        for step in job.steps
+        for relief in step.reliefs
+        if relief.finding.pitfall.follows
+    }
+    for name, many in offers.items():
         many.sort(key=lambda one: (WEIGHT[one.risk], EFFORT[one.effort]))
+        if name in cheapest:
+            many.sort(key=lambda one: EFFORT[one.effort])
     return offers
 
 

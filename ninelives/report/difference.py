@@ -117,6 +117,8 @@ def _checklist(piece: Piece, between: Difference) -> Cause:
     if piece.kind == "checklist":
         what = "changed" if old and new else "is gone" if old else "is new"
         return Cause("checklist", f"checklist {piece.owner} {what}, {versions}")
+    if piece.kind == "delivery":
+        return Cause("checklist", f"delivery of {piece.owner} changed, {versions}")
     there = [bool(one and piece.name in _ids(piece.kind, one)) for one in (old, new)]
     what = "changed" if all(there) else "is gone" if there[0] else "is new"
     says = f"{piece.kind} {piece.name} of {piece.owner} {what}, {versions}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ninelives.assess.exposure import RANK
+from ninelives.assess.late import late_pitfall
 from ninelives.assess.model import Assessment, Finding, SubjectAssessment
 from ninelives.assess.priority import Step as PlanStep
+from ninelives.assess.window.windows import reads
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE
 from ninelives.checklist.scale import Level
 from ninelives.checklist.schema import IMPACTS, RISKS
@@ -127,10 +129,13 @@ def rows(assessment: Assessment, wording: Wording) -> Iterator[Row]:
     letters = {one.id: one.letter for one in scale.risks}
     titles = {one.id: one.title for one in scale.risks}
     looked: dict[str, frozenset[str]] = {}
+    late = late_pitfall(pack)
     for part in assessment.subjects.values():
         checklist = part.checklist
         if checklist.id not in looked:
-            raised = (pack.pitfalls[one].way for one in checklist.pitfalls())
+            raised = {pack.pitfalls[one].way for one in checklist.pitfalls()}
+            if late is not None and reads(checklist):
+                raised.add(late.way)
             looked[checklist.id] = frozenset(raised)
         if part.subject == SERVICE and not looked[checklist.id]:
             continue

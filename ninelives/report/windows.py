@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ninelives.assess.model import Assessment
 from ninelives.assess.window.curve import MARKS, curve
-from ninelives.assess.window.model import Failure, Input
+from ninelives.assess.window.model import Failure
 from ninelives.assess.window.path import Flow
 from ninelives.assess.window.span import Span, said
 from ninelives.assess.window.summary import Lift, Row, Summary, summary
+from ninelives.assess.window.words import FAILS, bound
 from ninelives.checklist.model import SERVICE
 from ninelives.report.escape import Markdown, fence
 from ninelives.report.outages import Cell, Late, Silence, Weak, WindowRow, Windows
 from ninelives.report.wording import Wording
 from ninelives.review.model import Review
 
-FAILS: Mapping[Failure, str] = {
-    Failure.ERRORS: "Consumer fails",
-    Failure.AWAY: "Throttled or away",
-    Failure.REFUSED: "Delivery refused",
-    Failure.POISON: "One bad event",
-    Failure.PARTIAL: "Batch taken in part",
-}
-"""Failure → what a column is called."""
 SHOWN = 12
 """How many windows that are too short a short report lists."""
-_COUNTED = frozenset({"receives", "retries", "attempts", "resends", "most-retries"})
-"""Inputs that are no times."""
 _LATENESS = ("too-late", "unsure", "safe")
 
 
@@ -109,7 +100,7 @@ def _late(rows: Sequence[Row], wording: Wording) -> Late:
         rescue=str(row.rescue),
         verdict=row.margin.verdict,
         rests=row.rests,
-        bound=_bound(row.rescue_by or row.survives_by),
+        bound=bound(row.rescue_by or row.survives_by),
         lift=wording.text(lift.title, row.subject) if lift else Markdown(),
         lifted=str(lift.rescue) if lift else "",
     )
@@ -118,16 +109,6 @@ def _late(rows: Sequence[Row], wording: Wording) -> Late:
 def _longer(lift: Lift, row: Row) -> bool:
     before, after = row.rescue, lift.rescue
     return (after.low, after.high) > (before.low, before.high)
-
-
-def _bound(inputs: Sequence[Input]) -> str:
-    if not inputs:
-        return ""
-    one = inputs[0]
-    if not one.known:
-        return f"{one.name}, which nobody knows"
-    value = f"{one.span.low:g}" if one.name in _COUNTED else str(one.span)
-    return f"{one.name} {value} ({one.origin})"
 
 
 def _weakest(found: Summary, review: Review, wording: Wording) -> Iterator[Weak]:

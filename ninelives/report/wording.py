@@ -147,6 +147,9 @@ class Wording:
         """
         checklist = self.checklists[subject]
         question = checklist.question(reason.question)
+        if question is None and reason.subject == SERVICE:
+            checklist = self.checklists.get(SERVICE, checklist)
+            question = checklist.question(reason.question)
         if question is None:
             rules = (one for one in checklist.rules if one.because == reason.because)
             rests_on = next((one.cites for one in rules), ()) if cited else ()

@@ -79,7 +79,7 @@ def test_who_comes_too_late_is_said_with_the_number_that_binds_and_what_helps() 
     assert first[0] == "OrdersQueue → Place|Order"
     assert first[2] == "4 d"
     assert first[3] == "in the queue, then in the dead-letter queue"
-    assert first[4].startswith("kept 4 d (")
+    assert first[4].startswith("time kept once given up 4 d (")
     assert first[6] == "14 d"
 
 

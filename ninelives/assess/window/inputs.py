@@ -8,7 +8,7 @@ documented range stands for it. `-1` means without end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from ninelives.assess.window.model import Input, Limits
@@ -71,14 +71,22 @@ def _input(
 ) -> Input:
     if written is None and limits.silent is not None:
         return Input(name, seconds(limits.silent), BY_DESIGN)
+    wanting: list[Name] = []
     for condition, value in _alternatives(written):
         holds = True if condition is None else condition.truth(scope)
+        if holds is False:
+            continue
+        asked = condition.names if condition else ()
         if holds is None:
+            wanting.extend(asked)
             break
-        found = _span(value, scope, bounds, limits) if holds else None
+        found = _span(value, scope, bounds, limits)
         if found is not None:
-            return Input(name, found, _origin(value))
-    return Input(name, limits.span, "unknown")
+            reads = tuple(dict.fromkeys((*value.names, *asked)))
+            return Input(name, found, _origin(value.names or asked), reads)
+        wanting.extend((*value.names, *asked))
+    reads = tuple(dict.fromkeys(wanting))
+    return Input(name, limits.span, "unknown", reads)
 
 
 def _span(
@@ -120,8 +128,8 @@ _ROOTS = {
 }
 
 
-def _origin(value: Expression) -> str:
+def _origin(names: Sequence[Name]) -> str:
     """Say where a value came from, such as `answer visibility`."""
-    if not value.names:
+    if not names:
         return BY_DESIGN
-    return ", ".join(f"{_ROOTS[name.root]} {name.key}" for name in value.names)
+    return ", ".join(f"{_ROOTS[name.root]} {name.key}" for name in names)

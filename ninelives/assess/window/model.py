@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ninelives.assess.window.span import Span
+from ninelives.checklist.expression import Name
 
 
 class Failure(Enum):
@@ -49,7 +50,9 @@ class Input:
     span: Span
     """In seconds, or a count; a range where nobody knows."""
     origin: str
-    """`answer`, `setting file:line`, `vendor default` or `unknown`."""
+    """`answer …`, `setting …`, `vendor …`, `by design` or `unknown`."""
+    reads: tuple[Name, ...] = ()
+    """What it was read from; of an unknown one, what would have to be known."""
 
     @property
     def known(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ninelives.assess.window.model import Window
-from ninelives.assess.window.span import FOREVER, Span, between, seconds
+from ninelives.assess.window.span import FOREVER, NOTHING, Span, between, seconds
 from ninelives.checklist.model import SERVICE
 from ninelives.review.model import Review
 
 ALARM, ABSENCE, REPAIR = "alarm-delay", "longest-absence", "repair-time"
 """The questions about the service that say how long people need, in seconds."""
+RESPONSE = (ALARM, ABSENCE, REPAIR)
 _WORST = {ALARM: 86_400.0, ABSENCE: 345_600.0, REPAIR: 86_400.0}
 """What an unknown answer spans: a day until somebody notices, a long weekend away, a
 day to mend."""
@@ -24,6 +25,8 @@ class Response:
     """Seconds from the failure until it is mended, at worst of an ordinary year."""
     unknown: tuple[str, ...]
     """Ids of the questions nobody answered."""
+    at_once: Span = NOTHING
+    """The same where somebody is there to act when the alarm rings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,18 @@ class Margin:
 
 def response(review: Review) -> Response:
     """Give how long the team needs: until the alarm, until there, until mended."""
-    total, unknown = seconds(0), []
-    for question in (ALARM, ABSENCE, REPAIR):
+    total, at_once, unknown = NOTHING, NOTHING, []
+    for question in RESPONSE:
         answer = review.answer(SERVICE, question)
         if answer is not None and answer.known and answer.value is not None:
-            total = total + seconds(answer.value)
+            needed = seconds(answer.value)
         else:
-            total = total + between(0.0, _WORST[question])
+            needed = between(0.0, _WORST[question])
             unknown.append(question)
-    return Response(total, tuple(unknown))
+        total = total + needed
+        if question != ABSENCE:
+            at_once = at_once + needed
+    return Response(total, tuple(unknown), at_once)
 
 
 def margin(window: Window, needed: Response) -> Margin:

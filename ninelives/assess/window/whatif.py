@@ -38,14 +38,36 @@ def each(checklist: Checklist, review: Review, subject: str) -> Iterator[Effect]
     before = delivered(checklist, subject, asked, scope)
     if before is None:
         return
-    looked_at = reads(checklist)
     for one in checklist.mitigations:
-        now = _done(asked, scope, (one,))
-        if not now.touched.isdisjoint(looked_at):
-            after = delivered(checklist, subject, now.asked, now.scope)
-            yield from (
-                effect for effect in _effects((one,), before, after) if effect.changed
-            )
+        after = afterwards(checklist, subject, asked, scope, (one,))
+        yield from (
+            effect for effect in _effects((one,), before, after) if effect.changed
+        )
+
+
+def afterwards(
+    checklist: Checklist,
+    subject: str,
+    asked: Sequence[Standing],
+    scope: Mapping[Name, Value],
+    chosen: Iterable[Mitigation],
+) -> Delivery | None:
+    """Give how an integration delivers once mitigations are done.
+
+    Args:
+        checklist: that offers them.
+        subject: the integration.
+        asked: how its questions stand, as `standings` gives it.
+        scope: what conditions see, as `standings` gives it.
+        chosen: the mitigations.
+
+    Returns:
+        None where they change nothing that the windows hang on.
+    """
+    now = _done(asked, scope, chosen)
+    if now.touched.isdisjoint(reads(checklist)):
+        return None
+    return delivered(checklist, subject, now.asked, now.scope)
 
 
 def together(

@@ -77,7 +77,10 @@ def delivered(
 
 def reads(checklist: Checklist) -> frozenset[Name]:
     """Give the names on which the windows of a checklist hang."""
-    needs, _ = MECHANISMS[_mechanism(checklist)]
+    name = _mechanism(checklist)
+    if name not in MECHANISMS:
+        return frozenset()
+    needs, _ = MECHANISMS[name]
     return read(checklist.delivery, needs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ninelives.checklist.knowledge import Fact
+from ninelives.checklist.knowledge import Fact, Pitfall
 from ninelives.checklist.lint.worlds import reads
 from ninelives.checklist.model import Checklist, Pack, Question
 from ninelives.errors import Place, Problem, nearest
@@ -118,15 +118,28 @@ def coverage(pack: Pack) -> Iterator[Problem]:
         for mitigation in checklist.mitigations:
             cleared.update(mitigation.clears)
     for one in pack.pitfalls.values():
+        if one.follows:
+            yield from _computed(one, raised[one.id])
+            continue
         if not raised[one.id]:
             yield Problem(one.place, f"no checklist exposes {one.id!r}")
         elif one.id not in cleared:
             yield Problem(one.place, f"no mitigation clears {one.id!r}")
-        for checklist_id in one.hits:
-            if checklist_id not in pack.checklists:
-                near = nearest(checklist_id, pack.checklists)
-                found = f"{one.id!r} hits {checklist_id}, which is no checklist"
-                yield Problem(one.place, found, nearest=near)
-            elif checklist_id not in raised[one.id]:
-                found = f"{checklist_id} never exposes {one.id!r}, which hits it"
-                yield Problem(one.place, found)
+        yield from _hits(one, pack, raised[one.id])
+
+
+def _computed(one: Pitfall, raised: Collection[str]) -> Iterator[Problem]:
+    if raised or one.hits:
+        found = f"{one.id!r} follows from {one.follows}; no choice may raise it"
+        yield Problem(one.place, found)
+
+
+def _hits(one: Pitfall, pack: Pack, raised: Collection[str]) -> Iterator[Problem]:
+    for checklist_id in one.hits:
+        if checklist_id not in pack.checklists:
+            near = nearest(checklist_id, pack.checklists)
+            found = f"{one.id!r} hits {checklist_id}, which is no checklist"
+            yield Problem(one.place, found, nearest=near)
+        elif checklist_id not in raised:
+            found = f"{checklist_id} never exposes {one.id!r}, which hits it"
+            yield Problem(one.place, found)

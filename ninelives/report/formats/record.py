@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ninelives.assess.model import Assessment, Finding, Open, Reason
 from ninelives.assess.waived import ACCEPTED, Decision, last_day, waived
-from ninelives.checklist.model import Mitigation, PackPart
+from ninelives.checklist.model import SERVICE, Mitigation, PackPart, Question
 from ninelives.report.formats.text import clean
 from ninelives.review.actions import Action, load_actions
 from ninelives.review.interview import NAMED, names
@@ -176,9 +176,15 @@ class _Making:
         checklist = self._assessment.subjects[finding.subject].checklist
         for one in finding.raised_by:
             question = checklist.question(one.question)
+            if question is None and one.subject == SERVICE:
+                question = self._of_service(one.question)
             asks = f"{self._said(question.ask, finding.subject)} " if question else ""
             says = self._said(one.because, finding.subject)
             yield f"{asks}{says}{' (assumed: nobody knows)' if one.assumed else ''}"
+
+    def _of_service(self, question: str) -> Question | None:
+        service = self._assessment.pack.checklists.get(SERVICE)
+        return service.question(question) if service else None
 
     def _said(self, text: str, subject: str) -> str:
         if "{" in text:
