@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from functools import lru_cache
 
-from ninelives.assess.window.model import Input, Window
+from ninelives.assess.window.model import Failure, Input, Window
 from ninelives.assess.window.span import FOREVER, seconds
-from ninelives.assess.window.windows import MECHANISMS, Delivery
+from ninelives.assess.window.windows import (
+    MECHANISMS,
+    Delivery,
+    Numbers,
+    numbers,
+    worked,
+)
 
 _AFTERWARDS = frozenset({"kept", "resets", "source-kept", "whole-records"})
 """Inputs that say what becomes of an event once it was given up. To do without a
@@ -24,41 +29,68 @@ def binding(
     those that do the same the one the mechanism names first. Nothing binds what is
     already as long as the vendor lets it be.
     """
-    return _by_gain(found, window, "survives"), _by_gain(found, window, "rescue")
+    given = numbers(found.inputs)
+    survives, rescue = (
+        _by_gain(found.mechanism, given, window.failure, side)
+        for side in ("survives", "rescue")
+    )
+    return (
+        tuple(found.inputs[name] for name in survives),
+        tuple(found.inputs[name] for name in rescue),
+    )
 
 
-def _by_gain(found: Delivery, window: Window, side: str) -> tuple[Input, ...]:
+@lru_cache(maxsize=4096)
+def _by_gain(
+    mechanism: str, given: Numbers, failure: Failure, side: str
+) -> tuple[str, ...]:
+    before = _of(failure, worked(mechanism, given))
+    present = {name for name, _, _ in given}
     named = [
-        found.inputs[name]
-        for name in window.binds
-        if name in found.inputs and (side == "rescue" or name not in _AFTERWARDS)
+        name
+        for name in before.binds
+        if name in present and (side == "rescue" or name not in _AFTERWARDS)
     ]
+    best = {name: _best(mechanism, given, failure, name) for name in named}
     for bound in ("low", "high"):
-        gains = [(_gain(found, window, one, (side, bound)), one) for one in named]
+        now = getattr(getattr(before, side), bound)
+        gains = [
+            (max(_gain(now, getattr(getattr(one, side), bound)) for one in ends), name)
+            for name, ends in best.items()
+        ]
         ordered = sorted(gains, key=lambda one: -one[0])
-        binding_ones = tuple(one for gain, one in ordered if gain > 0)
+        binding_ones = tuple(name for gain, name in ordered if gain > 0)
         if binding_ones:
             return binding_ones
     return ()
 
 
-def _gain(
-    found: Delivery, window: Window, moved: Input, place: tuple[str, str]
-) -> float:
-    """Give the seconds by which the window grows once an input is at its best end."""
-    needs, closed_form = MECHANISMS[found.mechanism]
-    limits = needs[moved.name]
-    side, bound = place
-    before, best = getattr(getattr(window, side), bound), 0.0
-    for end in (limits.low, limits.high):
-        inputs: Mapping[str, Input] = {
-            **found.inputs,
-            moved.name: replace(moved, span=seconds(end), origin="tried"),
-        }
-        after = next(
-            one for one in closed_form(inputs) if one.failure is window.failure
+def _best(
+    mechanism: str, given: Numbers, failure: Failure, moved: str
+) -> tuple[Window, ...]:
+    """Give the window once an input is at either end of its range."""
+    limits = MECHANISMS[mechanism][0][moved]
+    return tuple(
+        _of(
+            failure,
+            worked(
+                mechanism,
+                tuple(
+                    (name, seconds(end), True) if name == moved else (name, span, known)
+                    for name, span, known in given
+                ),
+            ),
         )
-        then = getattr(getattr(after, side), bound)
-        if then > before:
-            best = max(best, FOREVER if then == FOREVER else then - before)
-    return best
+        for end in (limits.low, limits.high)
+    )
+
+
+def _of(failure: Failure, windows: tuple[Window, ...]) -> Window:
+    return next(one for one in windows if one.failure is failure)
+
+
+def _gain(before: float, after: float) -> float:
+    """Give the seconds by which a window grows, 0 where it does not."""
+    if after <= before:
+        return 0.0
+    return FOREVER if after == FOREVER else after - before

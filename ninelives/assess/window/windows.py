@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ninelives.assess.window import (
     async_invoke,
@@ -15,6 +16,7 @@ from ninelives.assess.window import (
 )
 from ninelives.assess.window.inputs import Ranges, inputs, read
 from ninelives.assess.window.model import Input, Inputs, Window
+from ninelives.assess.window.span import Span
 from ninelives.checklist.expression import Name
 from ninelives.checklist.model import Checklist, Pack
 from ninelives.checklist.truth import Value
@@ -70,9 +72,29 @@ def delivered(
     name = _mechanism(checklist)
     if name not in MECHANISMS:
         return None
-    needs, mechanism = MECHANISMS[name]
+    needs, _ = MECHANISMS[name]
     found = inputs(checklist.delivery, needs, scope, dict(_bounded(asked)))
-    return Delivery(subject, name, found, tuple(mechanism(found)))
+    return Delivery(subject, name, found, worked(name, numbers(found)))
+
+
+Numbers = tuple[tuple[str, Span, bool], ...]
+"""Inputs as a closed form sees them: name, value, and whether it is known."""
+
+
+def numbers(found: Inputs) -> Numbers:
+    """Give inputs without where they come from: many integrations share them."""
+    return tuple((one.name, one.span, one.known) for one in found.values())
+
+
+@lru_cache(maxsize=8192)
+def worked(mechanism: str, given: Numbers) -> tuple[Window, ...]:
+    """Give the windows of a mechanism with its numbers; each is worked out once."""
+    _, closed_form = MECHANISMS[mechanism]
+    found = {
+        name: Input(name, span, "known" if known else "unknown")
+        for name, span, known in given
+    }
+    return tuple(closed_form(found))
 
 
 def reads(checklist: Checklist) -> frozenset[Name]:
