@@ -13,7 +13,12 @@ from ninelives.assess.risk import mitigated
 from ninelives.assess.window.curve import bars
 from ninelives.assess.window.model import Failure
 from ninelives.assess.window.summary import Row, Summary, summary
-from ninelives.assess.window.windows import Delivery, delivery
+from ninelives.assess.window.windows import (
+    MECHANISMS,
+    Delivery,
+    delivery,
+    why_none,
+)
 from ninelives.checklist.model import Pack
 from ninelives.errors import nearest, unusable
 from ninelives.review.folder import load
@@ -145,15 +150,23 @@ def _plan(found: Delivery, failure: Failure, outage: float) -> tuple[Plan, list[
     """Give the plan of an outage, and the inputs taken at their worst end."""
     from ninelives.simulate.plan import Plan
 
+    window = next((one for one in found.windows if one.failure is failure), None)
+    hop = found.hop(window) if window else found.hops[-1]
+    if hop.mechanism not in MECHANISMS:
+        wanting = ", ".join(name.key for name in hop.inputs["mechanism"].reads)
+        raise unusable(
+            found.subject, "what delivers here is not known", remedy=f"answer {wanting}"
+        )
     numbers, assumed = {}, []
-    for name, one in found.inputs.items():
+    for name, one in hop.inputs.items():
         if name == "wait" and not one.known:
             assumed.append("wait: doubles from 1 s to 60 s; the vendor publishes none")
             continue
         numbers[name] = one.span.low
         if not one.known:
             assumed.append(f"{name}: {one.span.low:g}, its worst; nobody knows")
-    return Plan(found.mechanism, numbers, failure, outage), assumed
+    played = hop.alike.get(failure, failure)
+    return Plan(hop.mechanism, numbers, played, outage), assumed
 
 
 def _delivery(pack: Pack, review: Review, integration: str) -> Delivery:
@@ -167,7 +180,7 @@ def _delivery(pack: Pack, review: Review, integration: str) -> Delivery:
         )
     found = delivery(checklist, review, integration)
     if found is None:
-        because = str(checklist.delivery.get("because", "it has no mechanism"))
+        because = why_none(checklist)
         raise unusable("--integration", f"{integration} can't be played: {because}")
     return found
 

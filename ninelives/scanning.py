@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ninelives.assess.risk import assess
+from ninelives.assess.window.windows import reads
 from ninelives.checklist.load import load_packs
 from ninelives.checklist.model import Pack
 from ninelives.errors import Place, Problem, unusable
 from ninelives.evidence.agree import Rescan, rescan
 from ninelives.evidence.differ import with_disputes
 from ninelives.evidence.into_review import Drawn, into_review
+from ninelives.evidence.keep import with_settings
 from ninelives.evidence.model import Graph
 from ninelives.evidence.scan import scan as read_code
 from ninelives.review import store
@@ -100,6 +102,7 @@ def compared(graph: Graph, into: Path | None, packs: Sequence[Path] = ()) -> Sca
             before, service=service, pack=pack.name, pack_version=pack.version
         )
     drawn = into_review(pack, graph, before)
+    drawn = replace(drawn, review=with_settings(pack, drawn, reads))
     drawn = replace(drawn, review=_marked(drawn))
     answers = rescan(pack, drawn, now())
     after = with_disputes(answers, now())

@@ -145,7 +145,7 @@ def _rated(found: Delivery, window: Window, needed: Response) -> _Rated:
     best = _level(window.rescue.high, needed.at_once.low, needed.span.low)
     if worst == best:
         return _Rated(worst, assumed=False)
-    if needed.unknown or window.deciding(found.inputs):
+    if needed.unknown or window.deciding(found.hop(window).inputs):
         return _Rated(worst, assumed=True)
     known = max(best, _UNPUBLISHED, key=lambda level: RANK[level])
     return _Rated(known, assumed=False)
@@ -199,7 +199,7 @@ def _answers(
     """Give the answers that bind a window, and those it lacks."""
     survives_by, rescue_by = binding(found, window)
     binds = (rescue_by or survives_by)[:1]
-    named = (*binds, *window.deciding(found.inputs))
+    named = (*binds, *window.deciding(found.hop(window).inputs))
     keys = {name.key for one in named for name in one.reads if name.root in _GIVEN}
     for one in asked:
         if one.question.id in keys:

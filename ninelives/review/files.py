@@ -16,7 +16,7 @@ from ninelives.checklist.model import SERVICE, UNKNOWN
 from ninelives.checklist.schema import HARMS, IMPACTS, RISKS
 from ninelives.errors import Problem
 from ninelives.review.merge import disputed
-from ninelives.review.model import Answer, Component, Integration, Review
+from ninelives.review.model import Answer, Component, Integration, Review, Settings
 from ninelives.shape import Got, ListOf, MapOf, Number, Record, Text
 
 KEYS = {
@@ -61,6 +61,11 @@ ANSWERS = Record(
     },
     open=True,
 )
+SETTINGS = MapOf(
+    Record(
+        "a setting", {"value": shape.Scalar(), "from": _ANY}, ("value",), short="value"
+    )
+)
 COMPONENT = Record(
     "a component",
     {
@@ -70,6 +75,7 @@ COMPONENT = Record(
         "checklist": _ANY,
         "from": _ANY,
         "vanished": _ANY,
+        "settings": SETTINGS,
     },
     ("id", "type"),
     open=True,
@@ -84,6 +90,7 @@ INTEGRATION = Record(
         "impact": MapOf(Text(IMPACTS), Text(HARMS)),
         "from": _ANY,
         "vanished": _ANY,
+        "settings": SETTINGS,
     },
     ("id", "source", "target", "checklist"),
     open=True,
@@ -162,8 +169,16 @@ def component(one: Component) -> dict[str, Any]:
         "checklist": one.checklist,
         "from": one.origin,
         "vanished": one.vanished,
+        "settings": _settings(one.settings),
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _settings(given: Settings) -> dict[str, Any]:
+    return {
+        name: {"value": one.value, "from": one.origin} if one.origin else one.value
+        for name, one in given.items()
+    }
 
 
 def integration(one: Integration) -> dict[str, Any]:
@@ -176,6 +191,7 @@ def integration(one: Integration) -> dict[str, Any]:
         "impact": dict(one.impact),
         "from": one.origin,
         "vanished": one.vanished,
+        "settings": _settings(one.settings),
     }
     return {key: value for key, value in found.items() if value}
 

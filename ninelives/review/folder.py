@@ -16,7 +16,14 @@ from ninelives.checklist.model import SERVICE
 from ninelives.errors import Place, Problem, Unusable, nearest, unusable
 from ninelives.review import files
 from ninelives.review.bounds import kept_inside, readable
-from ninelives.review.model import Answer, Component, Integration, Review
+from ninelives.review.model import (
+    Answer,
+    Component,
+    Integration,
+    Kept,
+    Review,
+    Settings,
+)
 from ninelives.shape import Got, Record
 
 MAP = "review.yaml"
@@ -212,6 +219,7 @@ def _component(got: Got) -> Component:
         checklist=got.get("checklist", ""),
         origin=got.get("from", ""),
         vanished=got.get("vanished", ""),
+        settings=_settings(got),
     )
 
 
@@ -224,7 +232,16 @@ def _integration(got: Got) -> Integration:
         impact=got.get("impact", {}),
         origin=got.get("from", ""),
         vanished=got.get("vanished", ""),
+        settings=_settings(got),
     )
+
+
+def _settings(got: Got) -> Settings:
+    return {
+        name: Kept(one["value"], one.get("from", ""))
+        for name, one in got.get("settings", {}).items()
+        if "value" in one
+    }
 
 
 def _check_map(

@@ -148,7 +148,12 @@ def _newer(base: Any, ours: Any, theirs: Any) -> Any:
     """Give the value that changed; where both did, the greater of the two."""
     if ours == base:
         return theirs
-    return ours if theirs == base else max(ours, theirs)
+    return ours if theirs == base else max(ours, theirs, key=_text)
+
+
+def _text(value: Any) -> Any:
+    """Give what can be compared, whatever it is; nothing is less than all."""
+    return value if isinstance(value, str | tuple) else repr(value or "")
 
 
 def _parts(
@@ -184,18 +189,19 @@ def _part(base: Part | None, ours: Part | None, theirs: Part | None) -> Part | N
     for one in fields(ours):
         mine, other = getattr(ours, one.name), getattr(theirs, one.name)
         seen = getattr(base, one.name) if base is not None else None
-        if one.name == "impact":
-            new["impact"] = _impact(seen or {}, mine, other)
+        if one.name in ("impact", "settings"):
+            new[one.name] = _each(seen or {}, mine, other)
         else:
             new[one.name] = _newer(seen, mine, other)
     return replace(ours, **new)
 
 
-def _impact(
-    base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]
-) -> dict[str, str]:
+def _each(
+    base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Give what each key of a small mapping is: the impact of a harm, a setting."""
     found = {
-        harm: _newer(base.get(harm, ""), ours.get(harm, ""), theirs.get(harm, ""))
-        for harm in sorted({*ours, *theirs})
+        key: _newer(base.get(key), ours.get(key), theirs.get(key))
+        for key in sorted({*ours, *theirs})
     }
-    return {harm: impact for harm, impact in found.items() if impact}
+    return {key: value for key, value in found.items() if value is not None}

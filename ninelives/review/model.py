@@ -49,6 +49,19 @@ class Answer:
         return (replace(self, others=()), *self.others)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A setting that a scan keeps in the review: a number no question asks for."""
+
+    value: float | str
+    origin: str = ""
+    """The `file:line` it stands at; empty: it is not written, the default holds."""
+
+
+Settings = Mapping[str, Kept]
+"""By their names in the checklists' expressions."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Component:
     """A node of the map."""
@@ -64,6 +77,8 @@ class Component:
     """The `file:line` it was found at, or empty."""
     vanished: str = ""
     """The day from which on the code lacks it, as YYYY-MM-DD, or empty."""
+    settings: Settings = field(default_factory=dict, hash=False)
+    """What a scan read for the loss window."""
 
     @property
     def label(self) -> str:
@@ -86,6 +101,8 @@ class Integration:
     """The `file:line` it was found at, or empty."""
     vanished: str = ""
     """The day from which on the code lacks it, as YYYY-MM-DD, or empty."""
+    settings: Settings = field(default_factory=dict, hash=False)
+    """What a scan read for the loss window."""
 
 
 Answers = Mapping[str, Mapping[str, Answer]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from ninelives.checklist.model import (
 from ninelives.checklist.model import UNKNOWN as DO_NOT_KNOW
 from ninelives.checklist.truth import ABSENT, UNKNOWN, Value
 from ninelives.review.carry import carried
-from ninelives.review.model import Answer, Review
+from ninelives.review.model import Answer, Component, Integration, Review
 
 
 class Status(Enum):
@@ -98,6 +98,7 @@ def standings(
         for fact in checklist.facts.values()
         if fact.value is not None
     }
+    scope.update(_settings(review, subject))
     found = []
     for question in checklist.questions:
         owner = holder(question, subject, review)
@@ -108,6 +109,28 @@ def standings(
         if answer is not None and answer.value is not None:
             scope[Name("values", question.id)] = answer.value
     return tuple(found), scope
+
+
+ORIGINS = "origins"
+"""The root under which a scope says where settings stand; no expression reads it."""
+
+
+def _settings(review: Review, subject: str) -> Iterator[tuple[Name, Value]]:
+    """Give the settings that a scan kept, and where each stands."""
+    integration = review.integration(subject)
+    parts: list[tuple[str, Component | Integration | None]]
+    if integration is None:
+        parts = [("component", review.component(subject))]
+    else:
+        parts = [
+            ("settings", integration),
+            ("source", review.component(integration.source)),
+            ("target", review.component(integration.target)),
+        ]
+    for root, part in parts:
+        for key, kept in part.settings.items() if part is not None else ():
+            yield Name(root, key), kept.value
+            yield Name(ORIGINS, f"{root}.{key}"), kept.origin
 
 
 def restood(

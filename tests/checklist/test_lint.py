@@ -142,6 +142,30 @@ def test_the_tiny_pack_holds() -> None:
             "clears: []",
             "no mitigation clears",
         ),
+        (
+            QUEUE,
+            "mechanism: queue-poll\n  visibility: source.visibility_timeout",
+            "mechanism: none",
+            "does not say why",
+        ),
+        (
+            QUEUE,
+            "visibility: source.visibility_timeout",
+            "visibility: values['bach']",
+            "there is no values['bach']",
+        ),
+        (
+            QUEUE,
+            "visibility: source.visibility_timeout",
+            "visibility: open('x')",
+            "delivery, visibility",
+        ),
+        (
+            "pitfalls/transport.yaml",
+            "[aws/queue-function]",
+            "[aws/queue-function]\n    follows: loss-window",
+            "no choice may raise it",
+        ),
     ],
 )
 def test_a_pack_that_is_wrong(

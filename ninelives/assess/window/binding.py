@@ -29,14 +29,17 @@ def binding(
     those that do the same the one the mechanism names first. Nothing binds what is
     already as long as the vendor lets it be.
     """
-    given = numbers(found.inputs)
+    hop = found.hop(window)
+    if hop.mechanism not in MECHANISMS:
+        return tuple(hop.inputs.values()), tuple(hop.inputs.values())
+    given = numbers(hop.inputs)
+    failure = hop.alike.get(window.failure, window.failure)
     survives, rescue = (
-        _by_gain(found.mechanism, given, window.failure, side)
-        for side in ("survives", "rescue")
+        _by_gain(hop.mechanism, given, failure, side) for side in ("survives", "rescue")
     )
     return (
-        tuple(found.inputs[name] for name in survives),
-        tuple(found.inputs[name] for name in rescue),
+        tuple(hop.inputs[name] for name in survives),
+        tuple(hop.inputs[name] for name in rescue),
     )
 
 

@@ -8,10 +8,12 @@ documented range stands for it. `-1` means without end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
+from typing import NamedTuple
 
 from ninelives.assess.window.model import Input, Limits
+from ninelives.assess.window.origins import plainly
 from ninelives.assess.window.span import FOREVER, Span, between, seconds
 from ninelives.checklist.expression import Expression, Name
 from ninelives.checklist.grammar import parse
@@ -25,6 +27,8 @@ MOST_BOUNDS = 4
 """More bounded values than this in one expression are not worked out."""
 BY_DESIGN = "by design"
 """The origin of what the checklist or the mechanism fixes itself."""
+UNKNOWN = "unknown"
+"""The origin of what nobody knows."""
 
 
 def inputs(
@@ -32,6 +36,7 @@ def inputs(
     needs: Ranges,
     scope: Mapping[Name, Value],
     bounds: Bounds | None = None,
+    told: Callable[[Name], str] = plainly,
 ) -> dict[str, Input]:
     """Give every input of a mechanism.
 
@@ -40,12 +45,13 @@ def inputs(
         needs: what the mechanism asks for, with its documented ranges.
         scope: answers, measured values, settings and facts.
         bounds: measured values of which only the choice is known.
+        told: says where a name comes from.
 
     Returns:
         An input for each need; what is unknown spans its documented range.
     """
     return {
-        name: _input(name, delivery.get(name), limits, scope, bounds or {})
+        name: _input(name, delivery.get(name), limits, _Seen(scope, bounds or {}, told))
         for name, limits in needs.items()
     }
 
@@ -62,43 +68,52 @@ def read(delivery: Mapping[str, object], needs: Ranges) -> frozenset[Name]:
     )
 
 
+class _Seen(NamedTuple):
+    scope: Mapping[Name, Value]
+    bounds: Bounds
+    told: Callable[[Name], str]
+
+
 def _input(
     name: str,
     written: object,
     limits: Limits,
-    scope: Mapping[Name, Value],
-    bounds: Bounds,
+    seen: _Seen,
 ) -> Input:
     if written is None and limits.silent is not None:
         return Input(name, seconds(limits.silent), BY_DESIGN)
     wanting: list[Name] = []
     for condition, value in _alternatives(written):
-        holds = True if condition is None else condition.truth(scope)
+        holds = True if condition is None else condition.truth(seen.scope)
         if holds is False:
             continue
         asked = condition.names if condition else ()
         if holds is None:
             wanting.extend(asked)
             break
-        found = _span(value, scope, bounds, limits)
+        found = _span(value, seen, limits)
         if found is not None:
             reads = tuple(dict.fromkeys((*value.names, *asked)))
-            return Input(name, found, _origin(value.names or asked), reads)
+            return Input(
+                name,
+                found,
+                ", ".join(map(seen.told, value.names or asked)) or BY_DESIGN,
+                reads,
+            )
         wanting.extend((*value.names, *asked))
     reads = tuple(dict.fromkeys(wanting))
-    return Input(name, limits.span, "unknown", reads)
+    return Input(name, limits.span, UNKNOWN, reads)
 
 
-def _span(
-    value: Expression, scope: Mapping[Name, Value], bounds: Bounds, limits: Limits
-) -> Span | None:
+def _span(value: Expression, seen: _Seen, limits: Limits) -> Span | None:
     """Give what an expression comes to, at either end of what is bounded, or None."""
+    bounds = seen.bounds
     bounded = [one for one in value.names if one in bounds]
     if len(bounded) > MOST_BOUNDS:
         return None
     found = []
     for ends in product(*(bounds[one] for one in bounded)):
-        number = value.value({**scope, **dict(zip(bounded, ends, strict=True))})
+        number = value.value({**seen.scope, **dict(zip(bounded, ends, strict=True))})
         if not isinstance(number, int | float):
             return None
         within = min(max(float(number), limits.low), limits.high)
@@ -115,21 +130,3 @@ def _alternatives(
             yield condition, parse(str(one["value"]), arithmetic=True)
         elif isinstance(one, str | int | float):
             yield None, parse(str(one), arithmetic=True)
-
-
-_ROOTS = {
-    "values": "answer",
-    "answers": "answer",
-    "facts": "vendor",
-    "settings": "setting",
-    "source": "setting",
-    "target": "setting",
-    "component": "setting",
-}
-
-
-def _origin(names: Sequence[Name]) -> str:
-    """Say where a value came from, such as `answer visibility`."""
-    if not names:
-        return BY_DESIGN
-    return ", ".join(f"{_ROOTS[name.root]} {name.key}" for name in names)

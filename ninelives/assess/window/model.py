@@ -78,6 +78,8 @@ class Window:
     """Names of the inputs that decide it, the deciding one first."""
     bounded: str = ""
     """Why it is a range although every input is known, or empty."""
+    hop: int = 0
+    """Which hop of the delivery decides it, counted from the source."""
 
     def deciding(self, inputs: Inputs) -> tuple[Input, ...]:
         """Give the unknown inputs that make it a range."""

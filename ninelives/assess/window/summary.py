@@ -11,7 +11,7 @@ from ninelives.assess.window.path import Flow, flows
 from ninelives.assess.window.response import Margin, Response, margin, response
 from ninelives.assess.window.span import Span
 from ninelives.assess.window.whatif import Effect, each, together
-from ninelives.assess.window.windows import Delivery, delivery
+from ninelives.assess.window.windows import Delivery, delivery, why_none
 from ninelives.checklist.model import Mitigation, Pack
 from ninelives.review.model import Review
 from ninelives.review.standing import checklist_of
@@ -105,7 +105,7 @@ def summary(pack: Pack, review: Review) -> Summary:
         if checklist is None or one is None:
             because = "no checklist is loaded for it"
             if checklist is not None:
-                because = str(checklist.delivery.get("because", "none is worked out"))
+                because = why_none(checklist)
             silent.append(Silent(integration.id, because))
             continue
         found.append(one)
@@ -146,7 +146,7 @@ def _rows(
             bounded=window.bounded,
             survives_by=survives_by,
             rescue_by=rescue_by,
-            unknown=window.deciding(found.inputs),
+            unknown=window.deciding(found.hop(window).inputs),
             margin=margin(window, needed),
             lifts=tuple(_lifts(window, effects, known, needed)),
             together=(changed[0].after.survives, changed[0].after.rescue)

@@ -39,6 +39,8 @@ def each(checklist: Checklist, review: Review, subject: str) -> Iterator[Effect]
     if before is None:
         return
     for one in checklist.mitigations:
+        if one.when is not None and one.when.truth(scope) is False:
+            continue
         after = afterwards(checklist, subject, asked, scope, (one,))
         yield from (
             effect for effect in _effects((one,), before, after) if effect.changed

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from ninelives.assess.window import (
     async_invoke,
@@ -14,10 +15,12 @@ from ninelives.assess.window import (
     queue_poll,
     stream_poll,
 )
-from ninelives.assess.window.inputs import Ranges, inputs, read
-from ninelives.assess.window.model import Input, Inputs, Window
-from ninelives.assess.window.span import Span
+from ninelives.assess.window.inputs import UNKNOWN, Ranges, inputs, read
+from ninelives.assess.window.model import Failure, Input, Inputs, Window
+from ninelives.assess.window.origins import told
+from ninelives.assess.window.span import Span, either
 from ninelives.checklist.expression import Name
+from ninelives.checklist.grammar import parse
 from ninelives.checklist.model import Checklist, Pack
 from ninelives.checklist.truth import Value
 from ninelives.review.model import Review
@@ -36,13 +39,40 @@ MECHANISMS: Mapping[str, tuple[Ranges, Mechanism]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """One mechanism that an event passes, with its own numbers."""
+
+    mechanism: str
+    """Its name; several with `or` where nobody knows which of them it is."""
+    inputs: Mapping[str, Input]
+    windows: tuple[Window, ...]
+    alike: Mapping[Failure, Failure] = field(default_factory=dict)
+    """Failure → the one that it is treated like."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """How one integration delivers, and what each failure does to it."""
 
     subject: str
-    mechanism: str
-    inputs: Mapping[str, Input]
+    hops: tuple[Hop, ...]
+    """In the order an event passes them; mostly one."""
     windows: tuple[Window, ...]
+    """One a failure, each decided by one of the hops."""
+
+    @property
+    def mechanism(self) -> str:
+        """Give the mechanisms by name, in the order of the hops."""
+        return " → ".join(one.mechanism for one in self.hops)
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Give the numbers of the last hop, which is that of the consumer."""
+        return self.hops[-1].inputs
+
+    def hop(self, window: Window) -> Hop:
+        """Give the hop that decides a window."""
+        return self.hops[window.hop]
 
 
 def deliveries(pack: Pack, review: Review) -> Iterator[Delivery]:
@@ -57,7 +87,7 @@ def deliveries(pack: Pack, review: Review) -> Iterator[Delivery]:
 
 def delivery(checklist: Checklist, review: Review, subject: str) -> Delivery | None:
     """Give how an integration delivers, or None where no mechanism applies."""
-    if _mechanism(checklist) not in MECHANISMS:
+    if not blocks(checklist):
         return None
     return delivered(checklist, subject, *standings(checklist, review, subject))
 
@@ -68,13 +98,144 @@ def delivered(
     asked: Sequence[Standing],
     scope: Mapping[Name, Value],
 ) -> Delivery | None:
-    """Give the same where it is known how the questions stand, see `standings`."""
-    name = _mechanism(checklist)
-    if name not in MECHANISMS:
+    """Give the same where it is known how the questions stand, see `standings`.
+
+    Several hops are one chain: what the consumer does wrong meets the last of them; a
+    refusal can meet each, and what an earlier hop `decides` too. The hop that leaves
+    people the least counts.
+    """
+    seen = _Seen(scope, dict(_bounded(asked)), told(asked, scope))
+    found, decides = [], []
+    for part in _parts(checklist):
+        hop = _hop(part, seen)
+        if hop is not None:
+            found.append(hop)
+            decides.append(_named(part.get("decides", (Failure.REFUSED.value,))))
+    if not found:
         return None
-    needs, _ = MECHANISMS[name]
-    found = inputs(checklist.delivery, needs, scope, dict(_bounded(asked)))
-    return Delivery(subject, name, found, worked(name, numbers(found)))
+    decides[-1] = frozenset(Failure)
+    return Delivery(subject, tuple(found), tuple(_weakest(found, decides)))
+
+
+def blocks(checklist: Checklist) -> tuple[Block, ...]:
+    """Give every block of a `delivery:` that names a mechanism."""
+    return tuple(
+        case
+        for part in _parts(checklist)
+        for case in _cases(part)
+        if case.get("mechanism") in MECHANISMS
+    )
+
+
+def reads(checklist: Checklist) -> frozenset[Name]:
+    """Give the names on which the windows of a checklist hang."""
+    found: set[Name] = set()
+    for part in _parts(checklist):
+        for case in _cases(part):
+            if "if" in case:
+                found.update(parse(str(case["if"]), arithmetic=True).names)
+    for block in blocks(checklist):
+        found |= read(block, MECHANISMS[str(block["mechanism"])][0])
+    return frozenset(found)
+
+
+def why_none(checklist: Checklist) -> str:
+    """Say why a checklist has no loss window, as far as it is said."""
+    told = (one.get("because") for part in _parts(checklist) for one in _cases(part))
+    return str(next(filter(None, told), "none is worked out"))
+
+
+class _Seen(NamedTuple):
+    scope: Mapping[Name, Value]
+    bounds: Mapping[Name, tuple[float, float]]
+    told: Callable[[Name], str]
+
+
+Block = Mapping[str, Any]
+"""A mechanism with its inputs, as a checklist has it."""
+
+
+def _parts(checklist: Checklist) -> Sequence[Block]:
+    """Give the hops of a delivery; one where it is not said otherwise."""
+    return checklist.delivery.get("hops", (checklist.delivery,))  # type: ignore[return-value]  # as its schema says
+
+
+def _cases(part: Block) -> Sequence[Block]:
+    return part.get("cases", (part,))  # type: ignore[no-any-return]  # as its schema says
+
+
+def _hop(part: Block, seen: _Seen) -> Hop | None:
+    """Give a hop; where nobody knows which case holds, what all of them span."""
+    found: list[Hop] = []
+    wanting: list[Name] = []
+    for case in _cases(part):
+        when = parse(str(case["if"]), arithmetic=True) if "if" in case else None
+        holds = True if when is None else when.truth(seen.scope)
+        if holds is not False and case.get("mechanism") in MECHANISMS:
+            found.append(_single(case, seen))
+        if holds:
+            break
+        if holds is None and when is not None:
+            wanting.extend(when.names)
+    if len(found) < 2:  # noqa: PLR2004 - nothing to choose from
+        return found[0] if found else None
+    return _either(found, tuple(dict.fromkeys(wanting)))
+
+
+def _single(block: Block, seen: _Seen) -> Hop:
+    name = str(block["mechanism"])
+    given = inputs(block, MECHANISMS[name][0], seen.scope, seen.bounds, seen.told)
+    alike = {Failure(one): Failure(as_) for one, as_ in block.get("alike", {}).items()}
+    known = {one.failure: one for one in worked(name, numbers(given))}
+    windows = tuple(
+        replace(known[alike.get(failure, failure)], failure=failure)
+        for failure in known
+    )
+    return Hop(name, given, windows, alike)
+
+
+def _either(hops: Sequence[Hop], wanting: tuple[Name, ...]) -> Hop:
+    names = " or ".join(dict.fromkeys(one.mechanism for one in hops))
+    kind = Input("mechanism", Span(0.0, len(hops) - 1.0), UNKNOWN, wanting)
+    windows = []
+    for failure in Failure:
+        same = [w for hop in hops for w in hop.windows if w.failure is failure]
+        if same:
+            windows.append(
+                Window(
+                    failure,
+                    either(*(one.survives for one in same)),
+                    either(*(one.rescue for one in same)),
+                    ", or ".join(dict.fromkeys(one.rests for one in same)),
+                    ("mechanism",),
+                )
+            )
+    return Hop(names, {"mechanism": kind}, tuple(windows))
+
+
+def _ends(one: Window) -> tuple[float, float, float]:
+    return one.rescue.low, one.survives.low, one.rescue.high
+
+
+def _named(failures: Iterable[str]) -> frozenset[Failure]:
+    return frozenset(map(Failure, failures))
+
+
+def _weakest(
+    hops: Sequence[Hop], decides: Sequence[frozenset[Failure]]
+) -> Iterator[Window]:
+    for failure in Failure:
+        here = [
+            replace(window, hop=at) if at else window
+            for at, hop in enumerate(hops)
+            for window in hop.windows
+            if window.failure is failure and failure in decides[at]
+        ]
+        if here:
+            yield min(
+                here,
+                key=lambda one: (one.rescue.low, one.survives.low, one.rescue.high),
+            )
 
 
 Numbers = tuple[tuple[str, Span, bool], ...]
@@ -95,19 +256,6 @@ def worked(mechanism: str, given: Numbers) -> tuple[Window, ...]:
         for name, span, known in given
     }
     return tuple(closed_form(found))
-
-
-def reads(checklist: Checklist) -> frozenset[Name]:
-    """Give the names on which the windows of a checklist hang."""
-    name = _mechanism(checklist)
-    if name not in MECHANISMS:
-        return frozenset()
-    needs, _ = MECHANISMS[name]
-    return read(checklist.delivery, needs)
-
-
-def _mechanism(checklist: Checklist) -> str:
-    return str(checklist.delivery.get("mechanism", "none"))
 
 
 def _bounded(

@@ -31,6 +31,7 @@ _NAMED: Mapping[str, str] = {
     "source-kept": "time the sender keeps events",
     "refusals-retried": "whether refusals are tried again",
     "most-retries": "most retries",
+    "mechanism": "what it is",
 }
 _NOTHING: Mapping[str, str] = {
     "kept": "nothing keeps it once given up",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ninelives.checklist.lint import evidence, migrations, reach, texts
+from ninelives.checklist.lint.delivery import delivery
 from ninelives.checklist.load import load_pack, stacked
 from ninelives.checklist.model import Pack
 from ninelives.errors import Problem, Unusable
@@ -56,6 +57,7 @@ def _proofs(pack: Pack, today: str) -> Iterator[Problem]:
         yield from reach.levels(checklist)
         yield from reach.mitigations(checklist)
         yield from evidence.rules(checklist)
+        yield from delivery(checklist)
         yield from texts.texts(checklist)
         yield from texts.sources(checklist, today)
     yield from texts.coverage(pack)
