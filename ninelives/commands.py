@@ -122,7 +122,7 @@ def _outages(
         action="append",
         default=[],
         metavar="MITIGATION",
-        help="take it for done; may be given often",
+        help="show the windows before and after it; may be given often; or: all",
     )
     window.add_argument("--format", choices=("text", "json"), default="text")
     simulate = _command(commands, "simulate", _simulate)

@@ -9,10 +9,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ninelives.assess.risk import mitigated
-from ninelives.assess.window.curve import bars
+from ninelives.assess.window import comparison
 from ninelives.assess.window.model import Failure
-from ninelives.assess.window.summary import Row, Summary, summary
+from ninelives.assess.window.plain import plain
+from ninelives.assess.window.summary import summary
 from ninelives.assess.window.windows import (
     MECHANISMS,
     Delivery,
@@ -21,6 +21,7 @@ from ninelives.assess.window.windows import (
 )
 from ninelives.checklist.model import Pack
 from ninelives.errors import nearest, unusable
+from ninelives.report.window_lines import before_and_after, lines
 from ninelives.review.folder import load
 from ninelives.review.model import Review
 from ninelives.review.packs import pack_of
@@ -47,7 +48,8 @@ def window(
 
     Args:
         folder: of the review.
-        what_if: ids of mitigations that are taken for done wherever they are offered.
+        what_if: ids of mitigations that are taken for done wherever they can be, or
+            `all`; then the windows are shown before and after.
         form: text or json.
         packs: that extend ours.
 
@@ -56,14 +58,17 @@ def window(
     """
     review = load(folder)
     pack = pack_of(folder, review, packs)
-    found = summary(pack, _done(pack, review, what_if))
+    found = summary(pack, review)
+    changes = comparison.compared(pack, review, what_if) if what_if else ()
     if form == "json":
-        from ninelives.assess.window.plain import plain
-
-        _print(json.dumps(plain(found), indent=2, ensure_ascii=False))
-    else:
-        for line in _lines(found, review):
-            _print(line)
+        told = plain(found)
+        if what_if:
+            told["what-if"] = comparison.plain(changes)
+        _print(json.dumps(told, indent=2, ensure_ascii=False))
+        return 0
+    given = before_and_after(changes, review) if what_if else lines(found, review)
+    for line in given:
+        _print(line)
     return 0
 
 
@@ -183,64 +188,6 @@ def _delivery(pack: Pack, review: Review, integration: str) -> Delivery:
         because = why_none(checklist)
         raise unusable("--integration", f"{integration} can't be played: {because}")
     return found
-
-
-def _done(pack: Pack, review: Review, what_if: Sequence[str]) -> Review:
-    """Give the review as it would read once these mitigations are done."""
-    before, offered = review, set()
-    for integration in before.integrations:
-        checklist = checklist_of(pack, before, integration.id)
-        for one in checklist.mitigations if checklist else ():
-            offered.add(one.id)
-            if checklist and one.id in what_if:
-                review = mitigated(checklist, review, integration.id, one)
-    for name in what_if:
-        if name not in offered:
-            raise unusable(
-                "--what-if",
-                f"no mitigation {name!r} is offered here",
-                nearest=nearest(name, offered),
-            )
-    return review
-
-
-def _lines(found: Summary, review: Review) -> Iterator[str]:
-    yield f"Your response: {found.response.span}"
-    if found.response.unknown:
-        yield f"  nobody answered: {', '.join(found.response.unknown)}"
-    subject = ""
-    for row in found.rows:
-        if row.subject != subject:
-            subject = row.subject
-            yield ""
-            yield f"{label(review, subject)} ({row.mechanism})"
-        yield from _row(row)
-    for one in found.silent:
-        yield ""
-        yield f"{label(review, one.subject)}: no window. {one.because}"
-
-
-def _row(row: Row) -> Iterator[str]:
-    yield f"  {row.failure.value}: survives {row.survives}, rescue {row.rescue}"
-    yield f"    rests {row.rests}; {row.margin.verdict}"
-    if row.survives_by:
-        one = row.survives_by[0]
-        yield f"    bound by {one.name} ({one.origin})"
-    else:
-        yield "    no setting makes it survive longer"
-    if row.bounded:
-        yield f"    a range: {row.bounded}"
-    if row.unknown:
-        yield f"    unknown: {', '.join(one.name for one in row.unknown)}"
-    for lift in row.lifts:
-        yield (
-            f"    {lift.mitigation} ({lift.effort}): survives {lift.survives}, "
-            f"rescue {lift.rescue}"
-        )
-    if row.failure is Failure.ERRORS:
-        then = row.together[0] if row.together else row.survives
-        after = then if then != row.survives else None
-        yield from (f"    {line}" for line in bars(row.survives, after))
 
 
 def _told(

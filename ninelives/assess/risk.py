@@ -20,7 +20,7 @@ from ninelives.assess.window.response import response
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE, Checklist, Mitigation, Pack
 from ninelives.checklist.schema import IMPACTS, RISKS
-from ninelives.review.model import Answer, Review
+from ninelives.review.model import Review, answered
 from ninelives.review.standing import (
     OPEN,
     TO_ASK,
@@ -253,7 +253,8 @@ def mitigated(
         question = checklist.question(question_id)
         if question is not None:
             owner = holder(question, subject, review)
-            review = review.with_answer(owner, question_id, Answer(choice))
+            given = answered(choice, review.answer(owner, question_id))
+            review = review.with_answer(owner, question_id, given)
     return review
 
 

@@ -49,6 +49,12 @@ class Answer:
         return (replace(self, others=()), *self.others)
 
 
+def answered(choice: str, before: Answer | None) -> Answer:
+    """Give the answer once something is done; a number that already fits it stays."""
+    fits = before is not None and before.known and before.choice == choice
+    return Answer(choice, before.value if before is not None and fits else None)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A setting that a scan keeps in the review: a number no question asks for."""

@@ -128,7 +128,7 @@ def test_the_cheapest_that_gives_people_longer_is_named() -> None:
     late = on_call(queue(kept=4 * DAY), 3_600.0, 88 * 3_600.0, 12 * 3_600.0)
     rows = tables(sections(told(late))["Loss windows"])[1]
     assert rows[1][5:] == [
-        "Put messages of OrdersQueue aside that failed too often",
+        "Keep dead letters for the full fourteen days",
         "14 d",
     ]
 

@@ -63,6 +63,40 @@ def test_the_windows_of_a_review(
     assert told["windows"][0]["survives"] == {"at-least": 120.0, "at-most": 120.0}
 
 
+def test_what_a_mitigation_buys_is_said_before_and_after(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = store.load(folder)
+    nowhere = Answer("nowhere")
+    store.save_answer(folder, bare, "orders-queue", "dead-letter-queue", nowhere, [])
+    names = ["add-dead-letter-queue", "lengthen-queue-retention"]
+    assert outages.window(folder, names) == 0
+    said = capsys.readouterr().out
+    assert "before                    survives 3 d 23 h, rescue 4 d; unsure" in said
+    assert "    add-dead-letter-queue     survives 2 min, rescue 14 d; safe" in said
+    assert "    all of them  " in said
+    assert outages.window(folder, names, form="json") == 0
+    told = json.loads(capsys.readouterr().out)
+    first = told["what-if"][0]
+    assert first["before"]["rescue"]["at-least"] == 345_600.0
+    assert first["before"] == {key: told["windows"][0][key] for key in first["before"]}
+    assert first["after"]["rescue"]["at-least"] == 1_209_600.0
+    assert [one["id"] for one in first["each"]] == names
+
+
+def test_all_together_are_what_the_report_calls_mended(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outages.window(folder, ["all"], form="json") == 0
+    told = json.loads(capsys.readouterr().out)
+    after = [one["after"] for one in told["what-if"]]
+    mended = [one["all-mitigations"] for one in told["windows"]]
+    assert any(mended)
+    for then, said in zip(after, mended, strict=True):
+        if said is not None:
+            assert {key: then[key] for key in said} == said
+
+
 def test_an_outage_is_played_through_and_repeats(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ def plain(summary: Summary) -> Plain:
     """Give a summary as JSON can hold it; all times in seconds."""
     return {
         "response": {
-            **_span(summary.response.span),
+            **span_plain(summary.response.span),
             "unknown": list(summary.response.unknown),
         },
         "windows": [_row(row) for row in summary.rows],
@@ -27,8 +27,8 @@ def plain(summary: Summary) -> Plain:
                     {
                         "failure": one.failure.value,
                         "integration": one.subject,
-                        "survives": _span(one.survives),
-                        "rescue": _span(one.rescue),
+                        "survives": span_plain(one.survives),
+                        "rescue": span_plain(one.rescue),
                     }
                     for one in flow.weakest
                 ],
@@ -47,36 +47,41 @@ def _row(row: Row) -> Plain:
         "integration": row.subject,
         "mechanism": row.mechanism,
         "failure": row.failure.value,
-        "survives": _span(row.survives),
-        "rescue": _span(row.rescue),
+        "survives": span_plain(row.survives),
+        "rescue": span_plain(row.rescue),
         "rests": row.rests,
         "bounded": row.bounded or None,
         "survives-by": _inputs(row.survives_by),
         "rescue-by": _inputs(row.rescue_by),
         "unknown": _inputs(row.unknown),
-        "margin": _margin(row.margin),
+        "margin": margin_plain(row.margin),
         "mitigations": [
             {
                 "id": one.mitigation,
                 "title": one.title,
                 "effort": one.effort,
-                "survives": _span(one.survives),
-                "rescue": _span(one.rescue),
-                "margin": _margin(one.margin),
+                "survives": span_plain(one.survives),
+                "rescue": span_plain(one.rescue),
+                "margin": margin_plain(one.margin),
             }
             for one in row.lifts
         ],
         "all-mitigations": None
         if row.together is None
-        else {"survives": _span(row.together[0]), "rescue": _span(row.together[1])},
+        else {
+            "survives": span_plain(row.together[0]),
+            "rescue": span_plain(row.together[1]),
+        },
     }
 
 
-def _span(span: Span) -> Plain:
+def span_plain(span: Span) -> Plain:
+    """Give a span in seconds; null where nothing ends it."""
     return {"at-least": _number(span.low), "at-most": _number(span.high)}
 
 
-def _margin(margin: Margin) -> Plain:
+def margin_plain(margin: Margin) -> Plain:
+    """Give a margin in seconds, with its verdict."""
     return {
         "at-least": _number(margin.low),
         "at-most": _number(margin.high),
@@ -86,7 +91,8 @@ def _margin(margin: Margin) -> Plain:
 
 def _inputs(inputs: Sequence[Input]) -> list[Plain]:
     return [
-        {"name": one.name, **_span(one.span), "origin": one.origin} for one in inputs
+        {"name": one.name, **span_plain(one.span), "origin": one.origin}
+        for one in inputs
     ]
 
 

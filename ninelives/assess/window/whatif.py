@@ -11,7 +11,7 @@ from ninelives.assess.window.windows import Delivery, delivered, reads
 from ninelives.checklist.expression import Name
 from ninelives.checklist.model import Checklist, Mitigation
 from ninelives.checklist.truth import Value
-from ninelives.review.model import Answer, Review
+from ninelives.review.model import Review, answered
 from ninelives.review.standing import Standing, restood, standings
 
 
@@ -98,7 +98,12 @@ def _done(
     scope: Mapping[Name, Value],
     chosen: Iterable[Mitigation],
 ) -> _Done:
-    said = {name: Answer(to) for one in chosen for name, to in one.answers.items()}
+    given = {one.question.id: one.answer for one in asked}
+    said = {
+        name: answered(to, given.get(name))
+        for one in chosen
+        for name, to in one.answers.items()
+    }
     now, seen, changed = restood(asked, scope, said)
     # A choice bounds its question's number even where neither was a number before.
     bounded = frozenset(Name("values", name) for name in said)
