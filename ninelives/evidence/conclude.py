@@ -19,8 +19,9 @@ from ninelives.evidence.model import (
 )
 from ninelives.evidence.vocabulary import Term, vocabulary
 
-POLLED = frozenset({"event-source-mapping", "pipe"})
-DELIVERING = POLLED | {"rule", "schedule", "subscription"}
+MAPPING = "event-source-mapping"
+POLLED = frozenset({MAPPING, "pipe"})
+DELIVERING = POLLED | {"iot-rule", "rule", "schedule", "subscription"}
 """Edges that may have something to keep their failures."""
 KEPT = frozenset({"on-failure", "dead-letter"})
 """Edges whose target keeps what failed."""
@@ -58,6 +59,7 @@ def conclude(graph: Graph) -> Graph:
             found |= _dead_letters(node, nodes)
         if node.type == "lambda-function":
             found["polled"] = _polled(node, into[node.id])
+            found |= _dead_letters(node, nodes)
         known = words.components.get(node.type, {})
         settings = {**_silent(node, known), **node.settings, **found}
         settings.pop(LAG, None)
@@ -105,10 +107,15 @@ def _dead_letters(holder: Node | Edge, nodes: Mapping[str, Node]) -> dict[str, S
     told = [one for one in pointers if one is not None and one.value is not ABSENT]
     if not told:
         return {"dead_letter_retention": absent(holder.place)}
-    name = str(told[0].value)
-    kept = nodes[name].settings.get("retention") if name in nodes else None
+    keeper = nodes.get(str(told[0].value))
     missing = unknown(holder.place, "what keeps its failures is declared elsewhere")
-    return {"dead_letter_retention": kept or missing}
+    found = {"dead_letter_retention": missing}
+    if keeper is not None:
+        found["dead_letter_retention"] = keeper.settings.get("retention") or missing
+        kind = holder.by if isinstance(holder, Edge) else holder.type
+        if keeper.type and kind in (MAPPING, "lambda-function"):
+            found["failures_kept_in"] = replace(told[0], value=keeper.type)
+    return found
 
 
 def _polled(node: Node, edges: list[Edge]) -> Setting:

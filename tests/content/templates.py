@@ -51,9 +51,8 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
 }
 """Type → the properties it can't do without; a snippet may leave them out."""
 FUNCTIONS = """
-AnnounceUser Audit Billing BillingLambdaFunction Charge Dispatcher GiveMoneyBack
-PlaceOrder PlaceOrderLambdaFunction Refund Release Reserve SendInvoices SendMail
-SendOffer SendOrders Store StoreTelemetry TakePayment
+AnnounceUser Audit Billing Charge Dispatcher GiveMoneyBack PlaceOrder Refund Release
+Reserve SendInvoices SendMail SendOffer SendOrders Store StoreTelemetry TakePayment
 """
 QUEUES = """
 LinesFailed OrdersDeadLetters OrdersNotBilled OrdersQueue OrdersUndelivered
@@ -85,12 +84,18 @@ AROUND: Mapping[str, str] = {
     "TelemetryStream": "AWS::Kinesis::Stream",
 }
 """What a snippet may refer to without defining it; so may it any …Role."""
+SUFFIX = "LambdaFunction"
+"""What the Serverless Framework adds to the name of a function of its own."""
 NEEDED_AROUND: Mapping[str, Mapping[str, Any]] = {
     "AWS::IoT::TopicRule": {
         "TopicRulePayload": {
             "Sql": "SELECT * FROM 'telemetry'",
             "Actions": [{"Sqs": {"QueueUrl": "orders", "RoleArn": ROLE}}],
         }
+    },
+    "AWS::StepFunctions::StateMachine": {
+        "RoleArn": ROLE,
+        "Definition": {"StartAt": "End", "States": {"End": {"Type": "Succeed"}}},
     },
     "AWS::MSK::ServerlessCluster": {
         "ClusterName": "orders",
@@ -150,7 +155,7 @@ def template(one: Snippet) -> str:
         elif resource["Type"] == "AWS::Lambda::Function":
             resource["Properties"] = {**needed, **given}
     for name in sorted(_named(resources) - resources.keys()):
-        kind = AROUND.get(name, "AWS::IAM::Role" if name.endswith("Role") else "")
+        kind = around(name, one.dialect)
         if kind:
             properties = {**NEEDED.get(kind, {}), **NEEDED_AROUND.get(kind, {})}
             resources[name] = {"Type": kind, "Properties": properties}
@@ -158,6 +163,21 @@ def template(one: Snippet) -> str:
     if one.dialect == "sam":
         whole["Transform"] = "AWS::Serverless-2016-10-31"
     return json.dumps(whole, default=str, indent=1)
+
+
+def around(name: str, dialect: str) -> str:
+    """Give the type of what a snippet may take for granted, empty if it may not.
+
+    In a service of the Serverless Framework a function goes by its own name only where
+    a state machine has that name as well.
+    """
+    kind = AROUND.get(name, "AWS::IAM::Role" if name.endswith("Role") else "")
+    if dialect != "serverless":
+        return kind
+    if AROUND.get(name.removesuffix(SUFFIX)) == "AWS::Lambda::Function":
+        machine = "AWS::StepFunctions::StateMachine" if name == "PlaceOrder" else ""
+        return "AWS::Lambda::Function" if name.endswith(SUFFIX) else machine
+    return kind
 
 
 def _named(node: Any) -> set[str]:

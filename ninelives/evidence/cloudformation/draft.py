@@ -57,6 +57,8 @@ class Draft:
         """Aliases being followed: they may go in a circle."""
         self.invoked: dict[str, set[str]] = {}
         """Function → the qualifiers that events come to it by."""
+        self.resolvers: dict[str, Mapping[str, Setting]] = {}
+        """Template → data source of AppSync → how its resolvers call functions."""
         self._names: dict[str, str] = {}
         self._pairs: set[tuple[str, str, str]] = set()
 

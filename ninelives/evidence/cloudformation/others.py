@@ -1,8 +1,8 @@
-"""What else sends events: IoT rules, receipt rules, hooks, GraphQL APIs."""
+"""What else sends events: IoT rules, receipt rules, hooks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ninelives.evidence.cloudformation.draft import Draft, End
 from ninelives.evidence.cloudformation.lookup import listed, lookup
@@ -31,11 +31,6 @@ _RECEIPTS = {
     "S3Action": ("BucketName", "s3-bucket"),
     "SNSAction": ("TopicArn", "sns-topic"),
 }
-_SOURCES = {
-    "LambdaConfig": ("LambdaFunctionArn", "lambda-function"),
-    "DynamoDBConfig": ("TableName", "dynamodb-table"),
-    "EventBridgeConfig": ("EventBusArn", "eventbridge-bus"),
-}
 
 
 def iot_rule(draft: Draft, resource: Resource, scope: Scope) -> None:
@@ -51,7 +46,7 @@ def iot_rule(draft: Draft, resource: Resource, scope: Scope) -> None:
             settings["failure_destination"] = kept_by(draft, found, component)
     for action in listed(payload.get("Actions"), scope):
         source = End(node.id, node.type, action.condition, action.exists)
-        taking = tuple(_taking(draft, action.tree, _ACTIONS, scope))
+        taking = tuple(taken_by(draft, action.tree, _ACTIONS, scope))
         draft.connect((source,), taking, "iot-rule", resource, scope, settings)
 
 
@@ -61,7 +56,7 @@ def receipt_rule(draft: Draft, resource: Resource, scope: Scope) -> None:
     source = End(node.id, node.type)
     rule = resource.properties.get("Rule")
     for action in listed(rule.get("Actions") if rule else None, scope):
-        taking = tuple(_taking(draft, action.tree, _RECEIPTS, scope))
+        taking = tuple(taken_by(draft, action.tree, _RECEIPTS, scope))
         draft.connect((source,), taking, "hook", resource, scope, {})
 
 
@@ -71,14 +66,6 @@ def lifecycle_hook(draft: Draft, resource: Resource, scope: Scope) -> None:
     sources = ends(draft, properties.get("AutoScalingGroupName"), scope, "service")
     taking = ends(draft, properties.get("NotificationTargetARN"), scope)
     draft.connect(sources, taking, "hook", resource, scope, {})
-
-
-def graphql_source(draft: Draft, resource: Resource, scope: Scope) -> None:
-    """Draw an AWS::AppSync::DataSource as a call from the API."""
-    properties = resource.properties
-    sources = ends(draft, properties.get("ApiId"), scope, "appsync-api")
-    taking = tuple(_taking(draft, properties, _SOURCES, scope))
-    draft.connect(sources, taking, "api", resource, scope, {})
 
 
 def user_pool(draft: Draft, resource: Resource, scope: Scope) -> None:
@@ -104,9 +91,10 @@ def hook(draft: Draft, resource: Resource, scope: Scope) -> None:
         draft.connect((source,), fresh, "hook", resource, scope, {})
 
 
-def _taking(
-    draft: Draft, tree: Tree, table: dict[str, tuple[str, str]], scope: Scope
+def taken_by(
+    draft: Draft, tree: Tree, table: Mapping[str, tuple[str, str]], scope: Scope
 ) -> Iterator[End]:
+    """Give the components that an object names, by the kinds in a table."""
     for name, (path, component) in table.items():
         inner = tree.get(name)
         for step in path.split("."):

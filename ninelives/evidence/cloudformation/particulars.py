@@ -21,15 +21,15 @@ _MANAGED = "alias/aws/"
 
 def _queue(draft: Draft, resource: Resource, scope: Scope) -> Settings:
     del draft
+    settings = _kept(resource)
     key = lookup(resource.properties, ["KmsMasterKeyId"], scope)
     if key is not None and key.value not in (ABSENT, ""):
-        return {"encryption": _keyed(key)}
+        return {**settings, "encryption": _keyed(key)}
     managed = lookup(resource.properties, ["SqsManagedSseEnabled"], scope)
     if managed is None:
-        return {"encryption": default("service", resource.place)}
-    return {
-        "encryption": _chosen(managed, {True: "service", "true": "service"}, "none")
-    }
+        return {**settings, "encryption": default("service", resource.place)}
+    words: Mapping[Value, str] = {True: "service", "true": "service"}
+    return {**settings, "encryption": _chosen(managed, words, "none")}
 
 
 def _topic(draft: Draft, resource: Resource, scope: Scope) -> Settings:
@@ -91,7 +91,7 @@ def _bucket(draft: Draft, resource: Resource, scope: Scope) -> Settings:
     return settings
 
 
-def _table(draft: Draft, resource: Resource, scope: Scope) -> Settings:
+def _stored(draft: Draft, resource: Resource, scope: Scope) -> Settings:
     del draft, scope
     return _kept(resource)
 
@@ -172,7 +172,8 @@ PARTICULARS: Mapping[str, Callable[[Draft, Resource, Scope], Settings]] = {
     "AWS::SQS::Queue": _queue,
     "AWS::SNS::Topic": _topic,
     "AWS::S3::Bucket": _bucket,
-    "AWS::DynamoDB::Table": _table,
+    "AWS::DynamoDB::Table": _stored,
+    "AWS::Events::Archive": _stored,
     "AWS::DynamoDB::GlobalTable": _global_table,
     "AWS::KinesisFirehose::DeliveryStream": _firehose,
 }

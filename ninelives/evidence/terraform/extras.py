@@ -9,6 +9,7 @@ from ninelives.evidence.model import Setting, literal, unknown
 from ninelives.evidence.terraform.draw import Drawing
 from ninelives.evidence.terraform.ends import End, shallow
 from ninelives.evidence.terraform.resources import Resource, rows, taken
+from ninelives.evidence.terraform.stores import kept
 from ninelives.evidence.terraform.values import Pointer, opened
 from ninelives.evidence.vocabulary import Term, shaped, vocabulary
 
@@ -115,6 +116,7 @@ def archive(drawing: Drawing, resource: Resource) -> None:
     buses = drawing.ends(taken(resource.body, "event_source_arn"), "eventbridge-bus")
     drawing.add(buses, "archived", literal(value=True, place=resource.place))
     drawing.connect(buses, [drawing.end(resource.id)], "archive", resource)
+    kept(drawing, resource)
 
 
 def versioning(drawing: Drawing, resource: Resource) -> None:
@@ -181,27 +183,6 @@ def _texts(found: Setting | None) -> Iterator[str]:
             yield one.value
 
 
-def bucket(drawing: Drawing, resource: Resource) -> None:
-    """Note what a bucket says of itself in blocks of older providers."""
-    own = [drawing.end(resource.id)]
-    found = taken(resource.body, "versioning.enabled")
-    if found is not None and shallow(found).value is True:
-        drawing.add(own, "versioning", literal("Enabled", found.place))
-    kept(drawing, resource)
-
-
-def kept(drawing: Drawing, resource: Resource) -> None:
-    """Note that a store is kept when its declaration goes."""
-    if resource.keeps:
-        told = literal("Retain", resource.place)
-        drawing.add([drawing.end(resource.id)], "deletion_policy", told)
-
-
-def table(drawing: Drawing, resource: Resource) -> None:
-    """Note what keeps a table."""
-    kept(drawing, resource)
-
-
 def streaming(drawing: Drawing, resource: Resource) -> None:
     """Draw a table that puts its changes into a stream."""
     tables = drawing.ends(taken(resource.body, "table_name"), "dynamodb-table")
@@ -215,13 +196,11 @@ DRAWN: Mapping[str, Callable[[Drawing, Resource], None]] = {
     "aws_lambda_function_event_invoke_config": invoke_config,
     "aws_cloudwatch_metric_alarm": alarm,
     "aws_cloudwatch_event_archive": archive,
-    "aws_s3_bucket": bucket,
     "aws_s3_bucket_versioning": versioning,
     "aws_s3_bucket_lifecycle_configuration": expiry,
     "aws_s3_bucket_replication_configuration": replication,
     "aws_lambda_permission": permission,
     "aws_sqs_queue_policy": policy,
     "aws_sns_topic_policy": policy,
-    "aws_dynamodb_table": table,
     "aws_dynamodb_kinesis_streaming_destination": streaming,
 }

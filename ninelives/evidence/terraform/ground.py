@@ -10,6 +10,7 @@ from ninelives.evidence.model import (
     Addition,
     Edge,
     Node,
+    Setting,
     literal,
     named,
 )
@@ -34,6 +35,8 @@ class Ground:
         self.nodes: dict[str, Node] = {}
         self.edges: dict[tuple[str, str, str, str, str], Edge] = {}
         self.additions: list[Addition] = []
+        self.resolvers: dict[str, list[Setting]] | None = None
+        """Data source of AppSync → the arguments of its resolvers, once looked for."""
         self.resources: dict[str, list[Resource]] = {}
         self.names_known: dict[str, str] = {}
         for one in resources:

@@ -172,9 +172,10 @@ def cognito(drawing: Drawing, resource: Resource) -> None:
     own = [drawing.end(resource.id)]
     if isinstance(held.value, dict):
         for one in held.value.values():
-            if isinstance(one.value, Pointer):
-                targets = drawing.ends(one, "lambda-function")
-                drawing.connect(own, targets, "call", resource, held)
+            called = taken(one, "lambda_arn") or one
+            if isinstance(called.value, Pointer):
+                targets = drawing.ends(called, "lambda-function")
+                drawing.connect(own, targets, "hook", resource, held)
 
 
 DRAWN: Mapping[str, Callable[[Drawing, Resource], None]] = {

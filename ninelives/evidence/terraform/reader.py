@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ninelives.errors import Problem, Unusable
 from ninelives.evidence.model import Graph, Unit
-from ninelives.evidence.terraform import extras, flows, others
+from ninelives.evidence.terraform import extras, flows, graphql, others, stores
 from ninelives.evidence.terraform.draw import Drawing
 from ninelives.evidence.terraform.folders import Folders, folder_of
 from ninelives.evidence.terraform.modules import Module
@@ -22,7 +22,9 @@ _DRAWN: Mapping[str, Callable[[Drawing, Resource], None]] = {
     "aws_s3_bucket_notification": flows.notification,
     "aws_pipes_pipe": flows.pipe,
     **extras.DRAWN,
+    **graphql.DRAWN,
     **others.DRAWN,
+    **stores.DRAWN,
 }
 """What draws which kind of resource."""
 

@@ -302,3 +302,45 @@ def test_a_plan_takes_references_from_its_configuration(tmp_path: Path) -> None:
     assert value(node(graph, "aws_sqs_queue.q"), "visibility_timeout") == 60
     assert value(edge(graph, "event-source-mapping"), "batch_size") == 3
     assert graph.dialects == ("terraform-plan",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "argument", "encryption"),
+    [
+        ("aws_sqs_queue", "", "service"),
+        ("aws_sqs_queue", "sqs_managed_sse_enabled = false", "none"),
+        ("aws_sqs_queue", 'kms_master_key_id = "alias/aws/sqs"', "managed-key"),
+        ("aws_sqs_queue", "kms_master_key_id = aws_kms_key.own.arn", "customer-key"),
+        ("aws_sns_topic", "", "none"),
+        ("aws_sns_topic", 'kms_master_key_id = "alias/aws/sns"', "managed-key"),
+    ],
+)
+def test_whose_key_encrypts_a_queue_or_topic(
+    tmp_path: Path, kind: str, argument: str, encryption: str
+) -> None:
+    text = f'resource "{kind}" "orders" {{\n  {argument}\n}}\n'
+    graph = read(tmp_path, text)
+    assert value(node(graph, f"{kind}.orders"), "encryption") == encryption
+
+
+def test_copies_of_a_table_and_hooks_of_a_user_pool_are_drawn(tmp_path: Path) -> None:
+    text = """
+resource "aws_dynamodb_table" "orders" {
+  replica {
+    region_name = "eu-central-1"
+  }
+}
+resource "aws_lambda_function" "mail" {}
+resource "aws_cognito_user_pool" "people" {
+  lambda_config {
+    custom_email_sender {
+      lambda_arn = aws_lambda_function.mail.arn
+    }
+  }
+}
+"""
+    graph = read(tmp_path, text)
+    assert {(one.source, one.by) for one in graph.edges} == {
+        ("aws_dynamodb_table.orders", "replication"),
+        ("aws_cognito_user_pool.people", "hook"),
+    }
