@@ -327,3 +327,14 @@ Resources:
     orders = node(scanned(tmp_path, text), "Orders")
     assert setting(orders, "visibility_timeout").value is UNKNOWN
     assert setting(orders, "fifo").value is True
+
+
+def test_a_property_without_a_name_stands_for_nothing(tmp_path: Path) -> None:
+    text = f"""{HEAD}
+Resources:
+  Flow: {{Type: AWS::StepFunctions::StateMachine, Properties: {{"": !Ref Flow}}}}
+  Rule:
+    Type: AWS::Events::Rule
+    Properties: {{EventPattern: {{a: [b]}}, Targets: [{{Arn: !GetAtt Flow.Arn}}]}}
+"""
+    assert edges(scanned(tmp_path, text)) == [("default", "rule", "Flow")]

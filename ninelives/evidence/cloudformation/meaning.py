@@ -116,7 +116,9 @@ def _pointed(draft: Draft, pointer: Pointer, place: Place, hint: str) -> Node:
 
 def _stands_for(resource: Resource) -> Tree | None:
     """Give the property that says what an alias, version or consumer stands for."""
-    path = _THROUGH.get(resource.kind, ("", ""))[0]
+    if resource.kind not in _THROUGH:
+        return None
+    path = _THROUGH[resource.kind][0]
     if resource.kind == "AWS::StepFunctions::StateMachineAlias":
         routes = resource.properties.get("RoutingConfiguration")
         first = next(iter(routes.entries()), None) if routes else None

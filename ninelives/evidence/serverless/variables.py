@@ -18,6 +18,8 @@ MAX_STEPS = 20
 """Variables that lead to variables more often than this are left unknown."""
 MAX_NODES = 200_000
 """More values than this, with those included, are left as they are written."""
+MAX_TEXT = 100_000
+"""A longer text that variables make is left unknown."""
 _WHOLE = re.compile(r"\$\{([^${}]*)\}\Z")
 _INNER = re.compile(r"\$\{([^${}]*)\}")
 _FILE = re.compile(r"file\(\s*([^)]+?)\s*\)(?::(.+))?\Z")
@@ -34,6 +36,8 @@ class Variables:
         self.parameters: dict[str, dict[str, Any]] = {}
         """What has a default that may be given otherwise, as CloudFormation has it."""
         self._nodes = 0
+        self._open: set[str] = set()
+        self._told: dict[str, Tree | None] = {}
 
     def resolved(self, tree: Tree, steps: int = 0) -> Tree:
         """Give a tree with its variables replaced by what they stand for."""
@@ -57,6 +61,8 @@ class Variables:
             if whole is not None and not _sub(whole[1]):
                 return self._value(whole[1], tree, steps)
             text, changed = self._inner(text, tree, steps)
+            if len(text) > MAX_TEXT:
+                return _unknown(tree, f"{text[:40]}…")
             if not changed:
                 break
         if "${" in text and not all(map(_sub, _INNER.findall(text))):
@@ -91,8 +97,15 @@ class Variables:
 
     def _value(self, name: str, at: Tree, steps: int) -> Tree:
         """Give what a variable stands for; the alternatives stand behind commas."""
-        if steps > MAX_STEPS:
+        if steps > MAX_STEPS or name in self._open:
             return _unknown(at, name)
+        self._open.add(name)
+        try:
+            return self._chosen(name, at, steps)
+        finally:
+            self._open.discard(name)
+
+    def _chosen(self, name: str, at: Tree, steps: int) -> Tree:
         first, *rest = _alternatives(name)
         found = self._known(first, at, steps)
         if found is not None:
@@ -113,7 +126,9 @@ class Variables:
         if quoted is not None:
             return at.like(quoted[2])
         if name.startswith("self:"):
-            return self._at(self._root, name[5:], steps)
+            if name not in self._told:
+                self._told[name] = self._at(self._root, name[5:], steps)
+            return self._told[name]
         file = _FILE.match(name)
         if file is not None:
             tree = self._files.get(real(self._folder / file[1]))

@@ -46,7 +46,8 @@ class Ground:
                 self._declare(copies)
 
     def _declare(self, copies: Sequence[Resource]) -> None:
-        first = copies[0]
+        kinds = vocabulary().types
+        first = next((one for one in copies if one.kind in kinds), copies[0])
         component = vocabulary().type_of(first.kind)
         if first.kind == "aws_sfn_state_machine":
             form = taken(first.body, "type")

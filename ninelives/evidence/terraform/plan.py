@@ -22,6 +22,8 @@ def is_plan(source: Source) -> bool:
     if source.path.suffix != ".json":
         return False
     try:
+        if not source.path.is_file():
+            return False
         with source.path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:

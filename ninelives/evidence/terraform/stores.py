@@ -32,12 +32,19 @@ def queue(drawing: Drawing, resource: Resource) -> None:
     elif managed is None or managed.value is ABSENT:
         drawing.add(own, "encryption", default("service", resource.place))
     else:
-        words: Mapping[Value, str] = {True: "service", False: "none"}
         found = shallow(managed)
-        others = tuple(words.get(one, "none") for one in found.otherwise)
-        value = UNKNOWN if found.value is UNKNOWN else words.get(found.value, "none")
-        drawing.add(own, "encryption", replace(found, value=value, otherwise=others))
+        others = tuple(_managed(one) for one in found.otherwise)
+        told = replace(found, value=_managed(found.value), otherwise=others)
+        drawing.add(own, "encryption", told)
     kept(drawing, resource)
+
+
+def _managed(value: Value) -> Value:
+    """Give whose key a switch stands for; left out, the service's own."""
+    words = {"true": "service", "false": "none", "": "service"}
+    if value is ABSENT or isinstance(value, bool | str):
+        return words.get("" if value is ABSENT else str(value).lower(), UNKNOWN)
+    return UNKNOWN
 
 
 def topic(drawing: Drawing, resource: Resource) -> None:

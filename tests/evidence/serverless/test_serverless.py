@@ -155,6 +155,22 @@ def test_variables_that_go_in_circles_end(tmp_path: Path, custom: str) -> None:
     assert graph.files or graph.problems
 
 
+def test_variables_that_double_at_each_step_end(tmp_path: Path) -> None:
+    """Each stands for two of the next, thirty times over."""
+    chain = "".join(
+        f"\n  a{at}: '${{self:custom.a{at + 1}}} ${{self:custom.a{at + 1}}}'"
+        for at in range(30)
+    )
+    graph = read(tmp_path, SERVICE.replace("batch: 7", f"batch: x{chain}\n  a30: y"))
+    assert graph.edges
+
+
+def test_a_variable_within_itself_ends(tmp_path: Path) -> None:
+    service = "service: a\nprovider: {name: aws}\nresources: {}\n"
+    text = f"{service}custom: a ${{self:custom.${{self:custom.a}}}} b\n"
+    assert not read(tmp_path, text).edges
+
+
 def test_a_broken_service_is_a_problem_with_its_line(tmp_path: Path) -> None:
     graph = read(tmp_path, SERVICE + "  broken: [\n")
     assert any(one.place.line for one in graph.problems)

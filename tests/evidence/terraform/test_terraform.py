@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ninelives.checklist.truth import ABSENT, UNKNOWN
+from ninelives.checklist.truth import ABSENT, UNKNOWN, Value
 from ninelives.evidence.model import Graph, Origin
 from ninelives.evidence.scan import scan
 from tests.evidence.reading import edge, edges, node, setting, value, write
@@ -309,6 +309,8 @@ def test_a_plan_takes_references_from_its_configuration(tmp_path: Path) -> None:
     [
         ("aws_sqs_queue", "", "service"),
         ("aws_sqs_queue", "sqs_managed_sse_enabled = false", "none"),
+        ("aws_sqs_queue", 'sqs_managed_sse_enabled = "true"', "service"),
+        ("aws_sqs_queue", "sqs_managed_sse_enabled = {}", UNKNOWN),
         ("aws_sqs_queue", 'kms_master_key_id = "alias/aws/sqs"', "managed-key"),
         ("aws_sqs_queue", "kms_master_key_id = aws_kms_key.own.arn", "customer-key"),
         ("aws_sns_topic", "", "none"),
@@ -316,7 +318,7 @@ def test_a_plan_takes_references_from_its_configuration(tmp_path: Path) -> None:
     ],
 )
 def test_whose_key_encrypts_a_queue_or_topic(
-    tmp_path: Path, kind: str, argument: str, encryption: str
+    tmp_path: Path, kind: str, argument: str, encryption: Value
 ) -> None:
     text = f'resource "{kind}" "orders" {{\n  {argument}\n}}\n'
     graph = read(tmp_path, text)
@@ -344,3 +346,11 @@ resource "aws_cognito_user_pool" "people" {
         ("aws_dynamodb_table.orders", "replication"),
         ("aws_cognito_user_pool.people", "hook"),
     }
+
+
+def test_two_modules_of_one_name_are_one_component(tmp_path: Path) -> None:
+    text = """
+module "orders" { source = "somewhere/else" }
+module "orders" { source = "terraform-aws-modules/sns/aws" }
+"""
+    assert node(read(tmp_path, text), "module.orders").type == "sns-topic"
