@@ -110,7 +110,7 @@ def _html(record: Record, *, full: bool) -> Written:
     from ninelives.report.formats import html, picture
 
     found = record.assessment
-    text = markdown.write(found, full=full, agreed=record.agreed)
+    text = markdown.write(found, full=full, agreed=record.agreed, waived=record.waived)
     page = html.write(text, record.service, picture.picture(found))
     return Written(page, html.LEFT_OUT)
 

@@ -56,15 +56,29 @@ def from_file(
 
 
 def report(
-    folder: Path, output: str, packs: Sequence[Path] = (), *, full: bool = False
+    folder: Path,
+    output: str,
+    packs: Sequence[Path] = (),
+    *,
+    full: bool = False,
+    template: Path | None = None,
 ) -> int:
     """Write the Markdown report, to `report.md` of the review where nothing is said."""
     from ninelives.assess.risk import assess
+    from ninelives.assess.waived import last_day, waived
     from ninelives.report import markdown
     from ninelives.review.actions import load_actions
+    from ninelives.review.waivers import load_waivers
 
-    agreed = load_actions(folder)
-    text = markdown.write(assess(*read(folder, packs)), full=full, agreed=agreed)
+    found = assess(*read(folder, packs))
+    decided = waived(found, load_waivers(folder), last_day(found.review))
+    text = markdown.write(
+        found,
+        full=full,
+        template=template,
+        agreed=load_actions(folder),
+        waived=decided,
+    )
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))

@@ -6,7 +6,7 @@ before it done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -88,13 +88,21 @@ class Step(NamedTuple):
         return any(not one.finding.assumed for one in self.reliefs)
 
 
-def plan(assessment: Assessment) -> tuple[Step, ...]:
+def plan(assessment: Assessment, accepted: Collection[str] = ()) -> tuple[Step, ...]:
     """Give every step that lowers a finding, the most worthwhile first.
 
-    Steps that would have nothing left to do come last: other ways to the same end.
+    Steps that would have nothing left to do come last: other ways to the same end,
+    and what serves accepted findings only.
+
+    Args:
+        assessment: what was found.
+        accepted: ids of the findings whose risk is accepted: it weighs nothing.
     """
     steps = _steps(assessment)
-    left = {finding.id: _weight(finding) for finding in assessment.findings}
+    left = {
+        finding.id: 0 if finding.id in accepted else _weight(finding)
+        for finding in assessment.findings
+    }
     waiting = [(-_worth(step, left), at) for at, step in enumerate(steps)]
     heapify(waiting)
     picked: list[Step] = []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ninelives.assess.model import Assessment, Finding
 from ninelives.review.model import Review
-from ninelives.review.standing import standings
+from ninelives.review.standing import Status, standings
 from ninelives.review.waivers import Waiver
 
 ACCEPTED, EXPIRED, TRIGGERED = "accepted", "expired", "triggered"
@@ -26,9 +26,23 @@ class Waived(NamedTuple):
     """What the waivers of a review mean on one day."""
 
     decisions: Mapping[str, Decision]
-    """By the id of the finding; a waiver that holds goes before one that does not."""
+    """By the id of the finding: the first waiver that holds, else the first of all."""
     orphaned: tuple[Waiver, ...]
     """Those that no finding fits (any more)."""
+    waivers: tuple[Waiver, ...] = ()
+    """All of them, in the order they are written."""
+    day: str = ""
+    """By what day they were judged, as YYYY-MM-DD."""
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """The ids of the findings that a waiver holds for."""
+        held = self.decisions.items()
+        return frozenset(name for name, one in held if one.state == ACCEPTED)
+
+
+NONE = Waived({}, ())
+"""A review without waivers."""
 
 
 def waived(assessment: Assessment, waivers: Sequence[Waiver], day: str) -> Waived:
@@ -48,9 +62,10 @@ def waived(assessment: Assessment, waivers: Sequence[Waiver], day: str) -> Waive
             orphaned.append(waiver)
         for one in met:
             state = _state(assessment, one, waiver, day)
-            if one.id not in decisions or state == ACCEPTED:
+            known = decisions.get(one.id)
+            if known is None or (state == ACCEPTED and known.state != ACCEPTED):
                 decisions[one.id] = Decision(waiver, state)
-    return Waived(decisions, tuple(orphaned))
+    return Waived(decisions, tuple(orphaned), tuple(waivers), day)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -66,7 +81,17 @@ def _state(assessment: Assessment, finding: Finding, waiver: Waiver, day: str) -
         _, scope = standings(checklist, assessment.review, finding.subject)
         if waiver.reopen.truth(scope) is not False:
             return TRIGGERED  # what nobody knows counts as the worst here too
-    return ACCEPTED
+    return TRIGGERED if _asked_anew(assessment, finding) else ACCEPTED
+
+
+def _asked_anew(assessment: Assessment, finding: Finding) -> bool:
+    """Whether a question that the finding rests on no longer asks what was answered."""
+    stale = {
+        (one.subject, one.question.id)
+        for one in assessment.open
+        if one.why == Status.STALE.value
+    }
+    return any((one.subject, one.question) in stale for one in finding.raised_by)
 
 
 def last_day(review: Review) -> str:

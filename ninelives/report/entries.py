@@ -72,6 +72,25 @@ class Advice(NamedTuple):
     """What has to be done as well before anything is gained."""
 
 
+class Owner(NamedTuple):
+    """Who was asked to find something out."""
+
+    name: str
+    due: str
+    """Until when, YYYY-MM-DD, or empty."""
+
+
+class Decided(NamedTuple):
+    """What the team decided about a finding."""
+
+    state: str
+    """open; accepted; or open again: expired, triggered."""
+    by: str
+    """Who approved the waiver, or empty."""
+    until: str
+    """The last day of the waiver, YYYY-MM-DD, or empty."""
+
+
 class Found(NamedTuple):
     """A finding."""
 
@@ -96,6 +115,9 @@ class Found(NamedTuple):
     advice: tuple[Advice, ...]
     cites: tuple[Cite, ...]
     """The sources of its pitfall."""
+    owners: tuple[Owner, ...]
+    """Who finds out what it rests on."""
+    decision: Decided
 
 
 class PitfallGroup(NamedTuple):
@@ -257,3 +279,11 @@ class Sheet(NamedTuple):
     impacts: tuple[str, ...]
     """Impacts that differ from the service's, such as `lost: minor`."""
     answers: tuple[Answered, ...]
+    told: tuple[Answered, ...]
+    """Those a report lists: in a short one not those that only say that nobody knows,
+    which stand with the open questions."""
+
+    @property
+    def untold(self) -> int:
+        """How many it does not list."""
+        return len(self.answers) - len(self.told)

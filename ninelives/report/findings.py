@@ -7,11 +7,13 @@ from string import ascii_lowercase
 
 from ninelives.assess.exposure import RANK
 from ninelives.assess.model import Assessment, Finding, Reason
+from ninelives.report.acceptance import OPEN
 from ninelives.report.anchors import heading
 from ninelives.report.entries import (
     Advice,
     Because,
     Found,
+    Owner,
     PitfallGroup,
     Ref,
     RiskGroup,
@@ -153,7 +155,17 @@ def shown(
         ),
         advice=tuple(advice),
         cites=cites,
+        owners=tuple(dict.fromkeys(_owners(finding, wording))),
+        decision=OPEN,
     )
+
+
+def _owners(finding: Finding, wording: Wording) -> Iterator[Owner]:
+    """Give who was asked to find out what a finding rests on."""
+    for one in finding.raised_by:
+        said = wording.review.answer(one.subject, one.question)
+        if one.assumed and said is not None and (said.owner or said.due):
+            yield Owner(said.owner, said.due)
 
 
 def _without_repeating(

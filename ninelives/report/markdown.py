@@ -19,6 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ninelives import house
 from ninelives.assess.model import Assessment
+from ninelives.assess.waived import NONE, Waived
 from ninelives.errors import Place, Problem, Unusable, unusable
 from ninelives.report.compiled import Compiled
 from ninelives.report.escape import Markdown, code, written
@@ -48,20 +49,31 @@ def write(
     template: Path | None = None,
     source_root: str = "",
     agreed: Sequence[Action] = (),
+    waived: Waived = NONE,
 ) -> str:
     """Give the report of an assessment; same assessment, same text to the byte.
 
     Args:
         assessment: what is written.
-        full: whether to leave nothing out.
+        full: whether to leave nothing out: low risks in detail, all snippets, every
+            reason, answers to questions that no longer apply.
         template: a team's own template; ours by default.
-        source_root: the way from the report to the code, see `view`.
+        source_root: the way from the report to the folder that evidence such as
+            `template.yaml:41` is named from, as a relative address (`../..`);
+            evidence is linked where it is given.
         agreed: what the team agreed to do.
+        waived: what the review's waivers mean.
 
     Raises:
         Unusable: the template can't be used; with its file and line.
     """
-    page = view(assessment, full=full, source_root=source_root, agreed=agreed)
+    page = view(
+        assessment,
+        full=full,
+        source_root=source_root,
+        agreed=agreed,
+        waived=waived,
+    )
     return render(page, template)
 
 

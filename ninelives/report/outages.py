@@ -62,6 +62,20 @@ class Silence(NamedTuple):
     because: Markdown
 
 
+class Soonest(NamedTuple):
+    """Where a failure that lasts loses events first."""
+
+    failure: str
+    """In a few words: a consumer that fails."""
+    survives: str
+    """The longest outage after which all arrives with nobody acting, such as 90 s."""
+    at_once: bool
+    """True where no outage at all is survived."""
+    where: str
+    others: int
+    """At how many more places it is the same."""
+
+
 class Windows(NamedTuple):
     """How long failures are survived, and how long people have."""
 
@@ -84,3 +98,5 @@ class Windows(NamedTuple):
     mended: bool
     """Whether a second line shows it with every mitigation that lengthens it."""
     silent: tuple[Silence, ...]
+    soonest: tuple[Soonest, ...]
+    """For each failure that lasts, where events are lost first."""

@@ -8,6 +8,7 @@ from ninelives.assess.exposure import RANK
 from ninelives.assess.late import late_pitfall
 from ninelives.assess.model import Assessment, Finding, SubjectAssessment
 from ninelives.assess.priority import Step as PlanStep
+from ninelives.assess.waived import ACCEPTED, EXPIRED, TRIGGERED
 from ninelives.assess.window.windows import reads
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE
 from ninelives.checklist.scale import Level
@@ -51,19 +52,23 @@ def verdict(
         wording: the names.
     """
     worst = _worst(findings, [one.id for one in assessment.pack.scale.harms])
-    first = steps[0] if steps and steps[0].known else None
+    first = next((one for one in steps[:1] if one.known and one.gain), None)
     closes = len(first.closes) if first else 0
     ask = questions[0] if questions and not first else None
     risks = [one.risk for one in findings]
+    decided = [one.decision.state for one in findings]
     states = [one.state for one in questions]
     return Verdict(
-        kind=_kind(assessment),
+        kind=_kind(assessment, worst),
         worst=worst,
         because=_because(assessment, worst, wording) if worst else None,
         counts=tuple(_counted(risks, reversed(RISKS))),
         others=max(0, len(findings) - 1),
         assumed=sum(one.assumed for one in findings),
+        accepted=decided.count(ACCEPTED),
+        reopened=sum(one in (EXPIRED, TRIGGERED) for one in decided),
         open=len(questions),
+        unknown=states.count("unknown"),
         states=tuple(_counted(states, _STATES)),
         first=actions[0] if first else None,
         first_where=", ".join(map(wording.label, first.places)) if first else "",
@@ -82,7 +87,11 @@ def _because(assessment: Assessment, worst: Found, wording: Wording) -> Because 
 
 
 def _worst(findings: Sequence[Found], harms: Sequence[str]) -> Found | None:
-    """Give the gravest finding: of equals that of the first harm, and the surest."""
+    """Give the gravest finding: of equals that of the first harm, and the surest.
+
+    One that is accepted only where all are.
+    """
+    findings = [one for one in findings if one.decision.state != ACCEPTED] or findings
     if not findings:
         return None
     first = findings[0]
@@ -102,10 +111,11 @@ def _worst(findings: Sequence[Found], harms: Sequence[str]) -> Found | None:
 _STATES = ("unanswered", "unknown", "stale", "disputed")
 
 
-def _kind(assessment: Assessment) -> str:
-    if not assessment.findings:
+def _kind(assessment: Assessment, worst: Found | None) -> str:
+    if worst is None:
         return "nothing" if assessment.answered else "empty"
-    worst = assessment.findings[0]
+    if worst.decision.state == ACCEPTED:
+        return "accepted"
     if worst.risk not in _GRAVE:
         return "mild"
     return "assumed" if worst.assumed else "known"

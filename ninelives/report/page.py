@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ninelives.report.acceptance import Accepted
 from ninelives.report.entries import (
     Action,
     Agreed,
@@ -19,6 +20,7 @@ from ninelives.report.entries import (
     Sheet,
 )
 from ninelives.report.escape import Markdown
+from ninelives.report.gathered import Alike, AlikeQuestion
 from ninelives.report.outages import Windows
 
 
@@ -108,8 +110,9 @@ class Verdict(NamedTuple):
 
     kind: str
     """known: the gravest risk is high or worse, and certain to be there; assumed: it
-    would be, if the worst answers were true; mild: medium or lower; nothing: no
-    finding; empty: there is nothing to ask."""
+    would be, if the worst answers were true; mild: medium or lower; accepted: every
+    risk that is left is accepted; nothing: no finding; empty: there is nothing to
+    ask."""
     worst: Found | None
     because: Because | None
     """What raised the gravest finding."""
@@ -119,8 +122,14 @@ class Verdict(NamedTuple):
     """How many findings there are beside the gravest."""
     assumed: int
     """How many of all findings rest on nothing but what nobody knows."""
+    accepted: int
+    """For how many findings a waiver holds."""
+    reopened: int
+    """How many findings are open again, because their waiver holds no longer."""
     open: int
     """How many questions are open."""
+    unknown: int
+    """How many of them were answered, with “not known”."""
     states: tuple[str, ...]
     """How many of them are in which state, such as `3 unanswered`."""
     first: Action | None
@@ -176,6 +185,8 @@ class Page(NamedTuple):
     """The findings shown in detail: those that rest on more than what nobody knows."""
     minor: tuple[Found, ...]
     """The findings shown in a table only."""
+    minor_alike: tuple[Alike, ...]
+    """The same, each pitfall and risk once with all its places."""
     actions: tuple[Action, ...]
     """Mitigations described in full, the most worthwhile first."""
     further: tuple[Action, ...]
@@ -186,7 +197,11 @@ class Page(NamedTuple):
     """What nobody knows, with most risk first."""
     open_minor: tuple[OpenQuestion, ...]
     """What nobody knows and less rests on: shown in a table only."""
+    open_alike: tuple[AlikeQuestion, ...]
+    """The same, each question once with all its places."""
     disputes: tuple[OpenQuestion, ...]
+    accepted: Accepted
+    """The risks accepted on purpose."""
     excluded: tuple[Excluded, ...]
     sheets: tuple[Sheet, ...]
     not_applicable: tuple[Answered, ...]

@@ -61,15 +61,18 @@ def impact_assumed(finding: Finding, review: Review) -> bool:
 
 def open_questions(
     assessment: Assessment, refs: Mapping[str, Ref], wording: Wording, *, full: bool
-) -> tuple[OpenQuestion, ...]:
-    """Give what nobody has settled, that with most risk first."""
+) -> tuple[tuple[Open, OpenQuestion], ...]:
+    """Give what nobody has settled, as it is and as shown, with most risk first."""
     rest = resting(assessment)
     found = [
         (one, rest.get((one.subject, one.question.id), ())) for one in assessment.open
     ]
     found.sort(key=lambda pair: (-RISK_RANK[_risk(pair[1])], -len(pair[1])))
     return tuple(
-        _open_question(*pair, refs, wording, told=full or at < FIRST, full=full)
+        (
+            pair[0],
+            _open_question(*pair, refs, wording, told=full or at < FIRST, full=full),
+        )
         for at, pair in enumerate(found)
     )
 
@@ -189,7 +192,17 @@ def sheets(interview: Interview, wording: Wording, *, full: bool) -> Iterator[Sh
                 kind=_kind(subject, wording),
                 impacts=tuple(f"{harm}: {level}" for harm, level in special.items()),
                 answers=tuple(given.get(subject, ())),
+                told=tuple(
+                    one for one in given.get(subject, ()) if full or _tells(one)
+                ),
             )
+
+
+def _tells(one: Answered) -> bool:
+    """Whether an answer says more than that nobody knows."""
+    return one.state != Status.UNKNOWN.value or any(
+        voice.note or voice.evidence for voice in one.voices
+    )
 
 
 def not_applicable(found: Sequence[Sheet]) -> Iterator[Answered]:

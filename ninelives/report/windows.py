@@ -14,6 +14,7 @@ from ninelives.assess.window.words import FAILS, bound
 from ninelives.checklist.model import SERVICE
 from ninelives.report.escape import Markdown, fence
 from ninelives.report.outages import Cell, Late, Silence, Weak, WindowRow, Windows
+from ninelives.report.soonest import soonest
 from ninelives.report.wording import Wording
 from ninelives.review.model import Review
 
@@ -49,6 +50,7 @@ def windows(
             Silence(wording.label(one.subject), wording.text(one.because, one.subject))
             for one in found.silent
         ),
+        soonest=tuple(soonest(found.rows, wording)),
     )
 
 

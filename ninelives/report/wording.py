@@ -60,12 +60,13 @@ class Wording:
             found = self._texts[key] = prose(text, known)
         return found
 
-    def text_for(self, said: Sequence[tuple[str, str]]) -> Markdown:
+    def text_for(self, said: Sequence[tuple[str, str]], *, few: int = _FEW) -> Markdown:
         """Give one sentence of a checklist as it reads for several subjects at once.
 
         Args:
             said: the sentence and the subject, for each of them. The sentences may
                 differ in whom they name: a block is about either end.
+            few: how many are said by name where names differ.
 
         Returns:
             Where names differ all are said, few by name; in code stands `<target>`.
@@ -81,7 +82,7 @@ class Wording:
             named = (self._filled(_UNIT.findall(one)[at], by) for one, by in alike)
             labels = tuple(dict.fromkeys(named))
             kind = "integration" if " " in unit else unit[1:].partition(".")[0]
-            spoken[f"{{at.{at}}}"] = _together(kind, labels)
+            spoken[f"{{at.{at}}}"] = _together(kind, labels, few)
             in_code[f"{{at.{at}}}"] = labels[0] if len(labels) == 1 else f"<{kind}>"
         numbered = count()
         text = _UNIT.sub(lambda _: f"{{at.{next(numbered)}}}", text)
@@ -197,8 +198,8 @@ def _labels(review: Review, checklists: Mapping[str, Checklist]) -> dict[str, st
     return found
 
 
-def _together(kind: str, labels: tuple[str, ...]) -> str:
-    if len(labels) > _FEW:
+def _together(kind: str, labels: tuple[str, ...], few: int) -> str:
+    if len(labels) > few:
         return f"each {kind}"
     head, last = ", ".join(labels[:-1]), labels[-1]
     return f"{head} and {last}" if head else last

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ninelives.assess.model import Assessment, Finding, Open, Reason
-from ninelives.assess.waived import ACCEPTED, Decision, last_day, waived
+from ninelives.assess.waived import ACCEPTED, Decision, Waived, last_day, waived
 from ninelives.checklist.model import SERVICE, Mitigation, PackPart, Question
 from ninelives.report.formats.text import clean
 from ninelives.review.actions import Action, load_actions
@@ -90,6 +90,7 @@ class Record(NamedTuple):
     unsettled: tuple[Unsettled, ...]
     orphaned: tuple[Waiver, ...]
     """Waivers that no finding fits."""
+    waived: Waived
     assessment: Assessment
     agreed: tuple[Action, ...] = ()
     """What the team agreed to do; no finding, and so not in every format."""
@@ -124,6 +125,7 @@ def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
         ),
         unsettled=tuple(making.unsettled(one) for one in assessment.open),
         orphaned=decided.orphaned,
+        waived=decided,
         assessment=assessment,
         agreed=load_actions(folder),
     )
