@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ninelives.errors import unusable
 from ninelives.report.formats.record import Record
 from ninelives.surfaces import read
 from ninelives.text import visible
@@ -21,6 +22,8 @@ NAMES = {
     "decisions": "decisions.md",
 }
 """Format → the file it is written to where nothing is said."""
+FROM_MARKDOWN = ("html", "pdf")
+"""The formats that are made from the Markdown report."""
 
 
 class Wanted(NamedTuple):
@@ -33,6 +36,8 @@ class Wanted(NamedTuple):
     """Who reads it, where the format has more than one reading: github."""
     full: bool = False
     """Whether to leave nothing out of what is made from the Markdown."""
+    template: Path | None = None
+    """What that Markdown is written by; ours by default."""
 
 
 class Written(NamedTuple):
@@ -48,6 +53,9 @@ def export(folder: Path, wanted: Wanted, packs: Sequence[Path] = ()) -> int:
     Raises:
         Unusable: the review can't be read, or the file can't be written.
     """
+    if wanted.template is not None and wanted.form not in FROM_MARKDOWN:
+        what = f"--format {wanted.form} is written by no template"
+        raise unusable("--template", what, expected="md, html or pdf")
     from ninelives.assess.risk import assess
     from ninelives.report.formats.record import record
 
@@ -74,7 +82,7 @@ def written(record: Record, wanted: Wanted) -> Written:
     if wanted.form in ("github-issues", "decisions"):
         return _to_keep(record, wanted.form)
     if wanted.form == "html":
-        return _html(record, full=wanted.full)
+        return _html(record, wanted)
     from ninelives.report.formats import sarif
 
     github = wanted.reader == "github"
@@ -105,12 +113,18 @@ def _to_keep(record: Record, form: str) -> Written:
     return Written(issues.write(record), issues.LEFT_OUT)
 
 
-def _html(record: Record, *, full: bool) -> Written:
+def _html(record: Record, wanted: Wanted) -> Written:
     from ninelives.report import markdown
     from ninelives.report.formats import html, picture
 
     found = record.assessment
-    text = markdown.write(found, full=full, agreed=record.agreed, waived=record.waived)
+    text = markdown.write(
+        found,
+        full=wanted.full,
+        template=wanted.template,
+        agreed=record.agreed,
+        waived=record.waived,
+    )
     page = html.write(text, record.service, picture.picture(found))
     return Written(page, html.LEFT_OUT)
 

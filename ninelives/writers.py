@@ -26,28 +26,7 @@ CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown")
 
 def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     """Add the commands; give those that take packs, which are all."""
-    report = _command(
-        commands,
-        "report",
-        "write the report of a review, as Markdown or for other programs",
-        "ninelives report reviews/orders\n"
-        "  ninelives report reviews/orders -o - | less\n"
-        "  ninelives report reviews/orders --format sarif --for github",
-        _report,
-    )
-    report.add_argument("folder", type=Path, help="the folder of the review")
-    report.add_argument(
-        "-o", "--output", default="", metavar="FILE", help="where to; - prints it"
-    )
-    report.add_argument("--full", action="store_true", help="leave nothing out")
-    report.add_argument("--format", choices=FORMATS, default="md", help="md by default")
-    report.add_argument(
-        "--for",
-        dest="reader",
-        choices=("github",),
-        default="",
-        help="keep to what it reads (with --format sarif)",
-    )
+    report = _reporting(commands)
     check = _command(
         commands,
         "check",
@@ -84,6 +63,39 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     return report, check, plan
 
 
+def _reporting(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command that writes the report."""
+    report = _command(
+        commands,
+        "report",
+        "write the report of a review, as Markdown or for other programs",
+        "ninelives report reviews/orders\n"
+        "  ninelives report reviews/orders -o - | less\n"
+        "  ninelives report reviews/orders --format sarif --for github",
+        _report,
+    )
+    report.add_argument("folder", type=Path, help="the folder of the review")
+    report.add_argument(
+        "-o", "--output", default="", metavar="FILE", help="where to; - prints it"
+    )
+    report.add_argument("--full", action="store_true", help="leave nothing out")
+    report.add_argument("--format", choices=FORMATS, default="md", help="md by default")
+    report.add_argument(
+        "--for",
+        dest="reader",
+        choices=("github",),
+        default="",
+        help="keep to what it reads (with --format sarif)",
+    )
+    report.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help="your own template (docs/templates.md), for md, html and pdf",
+    )
+    return report
+
+
 def _command(
     commands: Commands,
     name: str,
@@ -107,12 +119,22 @@ def _report(given: argparse.Namespace) -> int:
         from ninelives import exports
 
         wanted = exports.Wanted(
-            given.format, given.output, given.reader, full=given.full
+            given.format,
+            given.output,
+            given.reader,
+            full=given.full,
+            template=given.template,
         )
         return exports.export(given.folder, wanted, given.pack)
     from ninelives import surfaces
 
-    return surfaces.report(given.folder, given.output, given.pack, full=given.full)
+    return surfaces.report(
+        given.folder,
+        given.output,
+        given.pack,
+        full=given.full,
+        template=given.template,
+    )
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -146,6 +146,7 @@ class Served(NamedTuple):
     after: str
     """The risk that is left."""
     closes: bool
+    """True where it closes it by itself."""
     alongside: tuple[Ref, ...]
 
 
