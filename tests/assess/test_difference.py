@@ -13,15 +13,19 @@ import pytest
 from ninelives.assess.difference import Difference, differ
 from ninelives.assess.exposure import RANK
 from ninelives.assess.mixture import Piece, Side, mixed, pieces
+from ninelives.assess.reopened import decided, with_waivers
 from ninelives.assess.risk import RISK_RANK, assess
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import SERVICE, Pack
+from ninelives.errors import Place
 from ninelives.report import difference
 from ninelives.review.model import Answer, Component, Integration, Review
-from tests.designs import QUEUE, SECOND, TINY, answered, orders
+from ninelives.review.waivers import Waiver
+from tests.designs import QUEUE, SECOND, TABLE, TINY, answered, orders
 
 Edit = tuple[str, str, str]
 """A file of the pack, what stands there, what stands there afterwards."""
+PLACE = Place("waivers.yaml")
 THIRD = "refunds-queue--place-order"
 BASE = answered(
     orders(),
@@ -81,6 +85,39 @@ def removed(review: Review) -> Review:
     return replace(review, integrations=left)
 
 
+def swapped(review: Review) -> Review:
+    kind = "aws/queue-function"
+    return replace(
+        review,
+        integrations=tuple(
+            replace(one, checklist=kind) if one.id == TABLE else one
+            for one in review.integrations
+        ),
+    )
+
+
+def unasked(review: Review) -> Review:
+    return replace(
+        review,
+        components=tuple(
+            replace(one, checklist="") if one.id == "place-order" else one
+            for one in review.components
+        ),
+    )
+
+
+ASKED = """\
+questions:
+  - id: drained
+    about: source
+    ask: Who empties {source.name} for good?
+    why: What nobody empties expires.
+    choices:
+      - {id: somebody, says: Somebody does}
+      - {id: nobody, says: Nobody does, exposes: {expired: certain}}
+    find-out: The calendar of the team.
+    cites: [retention]
+"""
 TURNS = {
     "answer": Turn(
         Piece("answer", QUEUE, "partial"),
@@ -124,6 +161,42 @@ TURNS = {
         ("integration removed: ReturnsQueue → place-order",),
         removed,
     ),
+    "other kind": Turn(
+        Piece("integration", "", TABLE),
+        ("integration changed: place-order → orders-table",),
+        swapped,
+    ),
+    "component": Turn(
+        Piece("component", "", "place-order"),
+        ("component changed: place-order",),
+        unasked,
+    ),
+    "new question": Turn(
+        Piece("question", "aws/queue-function", "drained"),
+        ("question drained of aws/queue-function is new, tests/tiny 2.1.0 → 2.2.0",),
+        pack=(("aws/queue-function.yaml", "questions:\n", ASKED),),
+    ),
+    "pitfall": Turn(
+        Piece("pitfall", "", "whole-batch"),
+        ("pitfall whole-batch changed, tests/tiny 2.1.0 → 2.2.0",),
+        pack=(("pitfalls/transport.yaml", "[duplicated, lost]", "[duplicated]"),),
+    ),
+    "scale": Turn(
+        Piece("scale", "", "risk matrix"),
+        ("scale risk matrix changed, tests/tiny 2.1.0 → 2.2.0",),
+        pack=(
+            (
+                "risk.yaml",
+                "possible: medium, likely: high",
+                "possible: high, likely: high",
+            ),
+        ),
+    ),
+    "fact": Turn(
+        Piece("fact", "aws/queue-function", "visibility-multiple"),
+        ("fact visibility-multiple of aws/queue-function changed, ",),
+        pack=(("aws/queue-function.yaml", "value: 6", "value: 2"),),
+    ),
     "rule": Turn(
         Piece("rule", "aws/queue-function", "short-life"),
         ("rule short-life of aws/queue-function is new, tests/tiny 2.1.0 → 2.2.0",),
@@ -160,11 +233,20 @@ TURNS = {
 }
 
 
+READS = (
+    "aws/queue-function.yaml",
+    "mitigations:\n",
+    "  - id: short-hiding\n    when: facts['visibility-multiple'] < 3\n"
+    "    exposes: {dropped: certain}\n    because: It comes back too soon.\n"
+    "    cites: [retention]\nmitigations:\n",
+)
+"""A rule that reads a fact, on both sides."""
+
+
 def packed(folder: Path, edits: Sequence[Edit]) -> Pack:
-    if not edits:
-        return load_pack(TINY)
     made = Path(shutil.copytree(TINY, folder, dirs_exist_ok=True))
-    for file, old, new in (("pack.yaml", "2.1.0", "2.2.0"), *edits):
+    version = (("pack.yaml", "2.1.0", "2.2.0"),) if edits else ()
+    for file, old, new in (*version, READS, *edits):
         text = (made / file).read_text("utf-8")
         assert old in text
         (made / file).write_text(text.replace(old, new), "utf-8")
@@ -223,6 +305,31 @@ def test_causes_in_pairs_are_told_apart(tmp_path: Path, one: str, two: str) -> N
             or (without != new and (new > without) == worse)
         }
     assert causes(found) == expected
+
+
+@pytest.mark.parametrize("name", list(TURNS))
+def test_a_waiver_that_expired_is_told_apart_from_every_other_cause(
+    tmp_path: Path, name: str
+) -> None:
+    waiver = Waiver("*", "it moves", "Cy", "a count", "2026-12-01", None, PLACE)
+    old, new = side(tmp_path), side(tmp_path, name)
+    plain = differ(old, new)
+    days = ("2026-11-23", "2026-12-24")
+    was, now = (
+        decided(one, [waiver], day) for one, day in zip((old, new), days, strict=True)
+    )
+    found = causes(with_waivers(plain, was, now))
+    moved = causes(plain)
+    before, after = graves(old).keys(), graves(new).keys()
+    assert found.keys() == moved.keys() | (before & after)
+    for finding, pieces_ in found.items():
+        # one that came accepted, or went while it was, owes nothing to the waiver
+        ended = (
+            {Piece("waiver", finding, "expired")}
+            if finding in before & after
+            else set()
+        )
+        assert pieces_ == moved.get(finding, set()) | ended
 
 
 def test_nothing_changed_where_nothing_differs(tmp_path: Path) -> None:
