@@ -183,23 +183,12 @@ class Page(NamedTuple):
     """What each harm would mean to the service."""
     groups: tuple[RiskGroup, ...]
     """The findings shown in detail: those that rest on more than what nobody knows."""
-    minor: tuple[Found, ...]
-    """The findings shown in a table only."""
-    minor_alike: tuple[Alike, ...]
-    """The same, each pitfall and risk once with all its places."""
     actions: tuple[Action, ...]
     """Mitigations described in full, the most worthwhile first."""
     further: tuple[Action, ...]
     """Mitigations shown in a table only."""
     agreed: tuple[Agreed, ...]
     """What the team agreed to do, what is open first, then by day."""
-    open: tuple[OpenQuestion, ...]
-    """What nobody knows, with most risk first."""
-    open_minor: tuple[OpenQuestion, ...]
-    """What nobody knows and less rests on: shown in a table only."""
-    open_alike: tuple[AlikeQuestion, ...]
-    """The same, each question once with all its places."""
-    disputes: tuple[OpenQuestion, ...]
     accepted: Accepted
     """The risks accepted on purpose."""
     excluded: tuple[Excluded, ...]
@@ -210,3 +199,14 @@ class Page(NamedTuple):
     """What the packs leave out of the checklists used here."""
     sources: tuple[SourceRow, ...]
     scale: Scale
+    minor: tuple[Found, ...] = ()
+    """The findings shown in a table only."""
+    minor_alike: tuple[Alike, ...] = ()
+    """The same, each pitfall and risk once with all its places."""
+    open: tuple[OpenQuestion, ...] = ()
+    """What nobody knows, with most risk first."""
+    open_minor: tuple[OpenQuestion, ...] = ()
+    """What nobody knows and less rests on: shown in a table only."""
+    open_alike: tuple[AlikeQuestion, ...] = ()
+    """The same, each question once with all its places."""
+    disputes: tuple[OpenQuestion, ...] = ()

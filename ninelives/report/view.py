@@ -13,7 +13,7 @@ from ninelives.report.acceptance import acceptance, decided
 from ninelives.report.actions import actions, advice, jobs
 from ninelives.report.agreed import duties
 from ninelives.report.alike import alike, alike_questions
-from ninelives.report.entries import OpenQuestion
+from ninelives.report.entries import Found, OpenQuestion
 from ninelives.report.findings import detailed, grouped, numbered, shown
 from ninelives.report.page import Page
 from ninelives.report.questions import (
@@ -37,7 +37,7 @@ def view(
     agreed: Sequence[Action] = (),
     waived: Waived = NONE,
 ) -> Page:
-    """Give a report as a template sees it; `markdown.write` says what is given."""
+    """Give a report as a template sees it; `markdown.write` says what it is given."""
     wording = Wording(assessment, source_root)
     asked = interview(assessment.pack, assessment.review)
     in_detail = detailed(assessment.findings, wording, full=full)
@@ -45,18 +45,16 @@ def view(
     steps = plan(assessment, waived.accepted)
     todo = jobs(steps, wording, full=full)
     offers = advice(todo)
-    findings = tuple(
+    found = (
         shown(one, refs[one.id], wording, offers.get(one.id, ()), in_detail, full=full)
         for one in assessment.findings
     )
-    findings = decided(findings, waived)
+    findings = decided(tuple(found), waived)
     grave = tuple(one for one in findings if one.id in in_detail)
     doable = actions(todo, refs, wording, full=full)
-    described = sum(job.detailed for job in todo)
-    minor = tuple(one for one in findings if one.id not in in_detail)
     asking = open_questions(assessment, refs, wording, full=full)
     questions = tuple(one for _, one in asking)
-    verdict = overview.verdict(assessment, findings, steps, doable, questions, wording)
+    described = sum(job.detailed for job in todo)
     answers = tuple(sheets(asked, wording, full=full))
     page = Page(
         service=assessment.review.service.strip() or SERVICE,
@@ -66,22 +64,18 @@ def view(
         asked=len(asked.items),
         answered=asked.answered,
         full=full,
-        verdict=verdict,
+        verdict=overview.verdict(
+            assessment, findings, steps, doable, questions, wording
+        ),
         drawing=overview.chart(assessment, wording),
         ways=overview.ways(assessment, wording),
         rows=tuple(overview.rows(assessment, wording)),
         windows=windows(assessment, wording, full=full),
         stakes=tuple(overview.stakes(assessment)),
         groups=grouped(assessment.findings, grave, wording),
-        minor=minor,
-        minor_alike=tuple(alike(minor)),
         actions=doable[:described],
         further=doable[described:],
         agreed=tuple(duties(agreed, refs)),
-        open=questions,
-        open_minor=(),
-        open_alike=(),
-        disputes=(),
         accepted=acceptance(waived, refs),
         excluded=tuple(excluded(assessment, asked, wording)),
         sheets=answers,
@@ -90,7 +84,13 @@ def view(
         sources=wording.citations.rows,
         scale=overview.scale(assessment),
     )
-    return _with_open(page, asking, wording)
+    minor = tuple(one for one in findings if one.id not in in_detail)
+    return _with_open(_with_minor(page, minor), asking, wording)
+
+
+def _with_minor(page: Page, minor: Sequence[Found]) -> Page:
+    """Give a page with the findings that are not told in detail."""
+    return page._replace(minor=tuple(minor), minor_alike=tuple(alike(minor)))
 
 
 def _with_open(
