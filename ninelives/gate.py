@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ninelives import document
 from ninelives.checklist.schema import RISKS
@@ -89,7 +89,11 @@ def baseline(name: str, folder: Path, day: str, packs: Sequence[Path] = ()) -> B
         from ninelives.assess.risk import assess
 
         rows = record(assess(*read(path, packs)), path, day).rows
-        return {one.finding.id: Before(one.finding.risk, one.decision) for one in rows}
+        return {
+            name: Before(one.finding.risk, one.decision)
+            for one in rows
+            for name in one.finding.ids
+        }
     remedy = "write one with: ninelives report FOLDER --format json"
     try:
         found = json.loads(document.read_text(path))
@@ -102,7 +106,18 @@ def baseline(name: str, folder: Path, day: str, packs: Sequence[Path] = ()) -> B
     given = found.get("findings")
     if not isinstance(given, list) or not all(map(_sound, given)):
         raise unusable(path, "its findings can't be read", remedy=remedy)
-    return {one["id"]: Before(one["risk"], one["decision"]) for one in given}
+    return {
+        name: Before(one["risk"], one["decision"])
+        for one in given
+        for name in (one["id"], *_also(one))
+    }
+
+
+def _also(one: Mapping[str, Any]) -> Iterator[str]:
+    """Give the other ids of a finding that was told once for several places."""
+    also = one.get("also", ())
+    for subject in also if isinstance(also, list) else ():
+        yield f"{subject}/{str(one['id']).rpartition('/')[2]}"
 
 
 def _earlier(name: str, folder: Path, packs: Sequence[Path]) -> Baseline:
@@ -119,8 +134,9 @@ def _earlier(name: str, folder: Path, packs: Sequence[Path]) -> Baseline:
         found = assess(before.side.pack, before.side.review)
     decided = waived(found, before.waivers, before.day).decisions
     return {
-        one.id: Before(one.risk, decided[one.id].state if one.id in decided else OPEN)
+        name: Before(one.risk, decided[one.id].state if one.id in decided else OPEN)
         for one in found.findings
+        for name in one.ids
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from ninelives.assess.model import Finding, SubjectAssessment
+from ninelives.assess.once import once
 from ninelives.assess.risk import RISK_RANK, assess_subject, impact_of
 from ninelives.checklist.model import SERVICE, Pack
 from ninelives.review.model import Review
@@ -87,7 +88,7 @@ def worst_of(weigh: Weigh, part: SubjectAssessment | None) -> Finding | None:
 def all_weighed(
     pack: Pack, review: Review, parts: Iterable[SubjectAssessment]
 ) -> tuple[Finding, ...]:
-    """Give all findings, the gravest first, then in the order of the map."""
+    """Give all findings, each once, the gravest first, then in the order of the map."""
     weigh = weigher(pack, review)
     found = (one for part in parts for one in weighed(weigh, part))
-    return tuple(sorted(found, key=_gravity))
+    return once(review, sorted(found, key=_gravity))

@@ -59,6 +59,13 @@ class Finding(NamedTuple):
     """True where it rests on nothing but unknown answers."""
     remainders: tuple[Remainder, ...]
     """Mitigations that lower it, the most effective first."""
+    also: tuple[str, ...] = ()
+    """The other subjects at which the same answers raise it, where it is told once."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Give its id, and those it would have at the other subjects."""
+        return (self.id, *(f"{one}/{self.pitfall.id}" for one in self.also))
 
 
 class RuledOut(NamedTuple):

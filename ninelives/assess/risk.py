@@ -16,6 +16,7 @@ from ninelives.assess.model import (
     RuledOut,
     SubjectAssessment,
 )
+from ninelives.assess.once import once
 from ninelives.assess.window.response import response
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE, Checklist, Mitigation, Pack
@@ -56,7 +57,8 @@ def collect(
 ) -> Assessment:
     """Give the assessment of a review from those of its integrations and components."""
     parts = tuple(subjects.values())
-    findings = by_risk(finding for part in parts for finding in part.findings)
+    every = (finding for part in parts for finding in part.findings)
+    findings = once(review, by_risk(every))
     asked: dict[tuple[str, str], Open] = {}
     for part in parts:
         for one in part.open:

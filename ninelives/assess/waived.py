@@ -57,7 +57,9 @@ def waived(assessment: Assessment, waivers: Sequence[Waiver], day: str) -> Waive
     orphaned = []
     for waiver in waivers:
         fitting = _pattern(waiver.finding)
-        met = [one for one in assessment.findings if fitting.fullmatch(one.id)]
+        met = [
+            one for one in assessment.findings if any(map(fitting.fullmatch, one.ids))
+        ]
         if not met:
             orphaned.append(waiver)
         for one in met:

@@ -65,7 +65,7 @@ def numbered(
         anchor = heading(f"F{at}", title) if own else ELSEWHERE
         for place, finding in enumerate(many):
             number = f"F{at}{_letters(place)}" if len(many) > 1 else f"F{at}"
-            where = wording.label(finding.subject)
+            where = wording.places(finding.subject, finding.also)
             found[finding.id] = Ref(number, title, anchor, where)
     return {one.id: found[one.id] for one in assessment.findings}
 

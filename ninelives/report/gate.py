@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ninelives.assess.model import Finding
 from ninelives.assess.risk import RISK_RANK
 from ninelives.assess.waived import ACCEPTED, EXPIRED, TRIGGERED
 from ninelives.report.formats.record import Record, Row
@@ -23,7 +24,7 @@ class Before(NamedTuple):
 
 
 Baseline = Mapping[str, Before]
-"""By the id of the finding."""
+"""By the id of the finding, at each of its places."""
 
 
 class Failing(NamedTuple):
@@ -87,7 +88,7 @@ def _why(row: Row, record: Record, baseline: Baseline | None) -> str:
         return _AGAIN[row.decision]
     if baseline is None:
         return "at risk"
-    before = baseline.get(row.finding.id)
+    before = _before(baseline, row.finding)
     if before is None:
         return "new"
     if RISK_RANK[row.finding.risk] > RISK_RANK[before.risk]:
@@ -96,6 +97,11 @@ def _why(row: Row, record: Record, baseline: Baseline | None) -> str:
         return "no longer accepted"
     late = _late(row, record)
     return f"unknown past its day, {late}" if late else ""
+
+
+def _before(baseline: Baseline, finding: Finding) -> Before | None:
+    """Give what a finding was, whichever of its places it was told at."""
+    return next((baseline[name] for name in finding.ids if name in baseline), None)
 
 
 def _late(row: Row, record: Record) -> str:
@@ -109,7 +115,7 @@ def _late(row: Row, record: Record) -> str:
 
 
 def _state(row: Row, baseline: Baseline) -> str:
-    before = baseline.get(row.finding.id)
+    before = _before(baseline, row.finding)
     if before is None:
         return "new"
     same = (row.finding.risk, row.decision) == before

@@ -51,6 +51,11 @@ class Wording:
         """Give what to call an integration, a component or the service."""
         return self._labels.get(subject, subject)
 
+    def places(self, subject: str, also: Sequence[str]) -> str:
+        """Give what to call where something is, and the other places it is at too."""
+        first, *more = map(self.label, (subject, *also))
+        return f"{first} (also {', '.join(more)})" if more else first
+
     def text(self, text: str, subject: str = "") -> Markdown:
         """Give a checklist's text as it reads for one subject."""
         key = (text, subject if "{" in text else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE, UNKNOWN, Question
 from ninelives.review.model import Answer, Review
 
@@ -16,6 +18,12 @@ def spoken(question: Question, said: Answer) -> str:
     words = {UNKNOWN: "I don't know", NOT_APPLICABLE: "Not applicable"}
     reason = f": {said.reason}" if said.reason else ""
     return words.get(said.choice, said.choice) + reason
+
+
+def places(review: Review, subject: str, also: Sequence[str]) -> str:
+    """Give what to call where something is, and the other places it is at as well."""
+    first, *more = (label(review, one) for one in (subject, *also))
+    return f"{first} (also {', '.join(more)})" if more else first
 
 
 def label(review: Review, subject: str) -> str:

@@ -47,6 +47,7 @@ def finding(row: Row) -> dict[str, object]:
     found: dict[str, object] = {
         "id": one.id,
         "subject": one.subject,
+        "also": list(one.also),
         "where": row.where,
         "checklist": row.checklist,
         "pitfall": one.pitfall.id,

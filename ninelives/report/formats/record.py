@@ -14,7 +14,7 @@ from ninelives.report.formats.text import clean
 from ninelives.review.actions import Action, load_actions
 from ninelives.review.interview import NAMED, names
 from ninelives.review.lines import Line, Lines, lines, root_of
-from ninelives.review.spoken import label
+from ninelives.review.spoken import label, places
 from ninelives.review.waivers import Waiver, load_waivers
 
 OPEN = "open"
@@ -145,7 +145,7 @@ class _Making:
         where = self._where(finding)
         return Row(
             finding=finding,
-            where=clean(label(self._assessment.review, finding.subject)),
+            where=clean(places(self._assessment.review, finding.subject, finding.also)),
             checklist=self._assessment.subjects[finding.subject].checklist.id,
             title=self._said(finding.pitfall.title, finding.subject),
             about=self._said(finding.pitfall.about, finding.subject),

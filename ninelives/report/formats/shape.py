@@ -29,6 +29,7 @@ _OPTION = Record(
 _FINDING_KEYS: Mapping[str, Shape] = {
     "id": Text(),
     "subject": Text(),
+    "also": ListOf(Text()),
     "where": _ANY,
     "checklist": Text(),
     "pitfall": Text(),
