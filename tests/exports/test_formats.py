@@ -75,6 +75,15 @@ def test_the_same_review_gives_the_same_bytes(folder: Path, form: str) -> None:
     assert text_of(recorded(folder), form) == text_of(recorded(folder), form)
 
 
+def test_what_is_agreed_is_in_json_and_html(folder: Path) -> None:
+    agreed = {"id": "a", "says": "Do <b>", "owner": "Ana", "due": "2026-12-01"}
+    (folder / "actions.yaml").write_text(json.dumps({"actions": [agreed]}), "utf-8")
+    found = json.loads(text_of(recorded(folder), "json"))
+    jsonschema.validate(found, json_schema(REPORT))
+    assert found["agreed"] == [{**agreed, "state": "open", "at": "actions.yaml:1"}]
+    assert "What is agreed" in text_of(recorded(folder), "html")
+
+
 def test_the_json_satisfies_its_schema(folder: Path) -> None:
     waive(folder)
     jsonschema.validate(

@@ -11,6 +11,7 @@ from ninelives.report.formats.text import cell
 LEFT_OUT = (
     "open questions on their own",
     "waivers that no finding fits",
+    "what the team agreed to do",
     "what was ruled out, answers, the map, snippets, proofs and sources",
 )
 """What the report says and this format does not."""

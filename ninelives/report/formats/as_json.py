@@ -7,6 +7,7 @@ import json
 from ninelives.report.formats.record import Record, Row, Unsettled
 from ninelives.report.formats.shape import NAME, VERSION
 from ninelives.report.formats.text import clean
+from ninelives.review.actions import ACTION_KEYS, FILE, Action
 from ninelives.review.lines import Line
 from ninelives.review.waivers import Waiver
 
@@ -36,9 +37,18 @@ def write(record: Record) -> str:
         "findings": [finding(one) for one in record.rows],
         "open": [_open(one) for one in record.unsettled],
         "orphaned-waivers": [waiver(one) for one in record.orphaned],
+        "agreed": [_agreed(one) for one in record.agreed],
         "left-out": list(LEFT_OUT),
     }
     return f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
+
+
+def _agreed(one: Action) -> dict[str, str]:
+    found = {key: clean(getattr(one, key)) for key in ACTION_KEYS}
+    return {
+        **{key: text for key, text in found.items() if text},
+        "at": f"{FILE}:{one.place.line}",
+    }
 
 
 def finding(row: Row) -> dict[str, object]:

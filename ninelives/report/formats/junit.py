@@ -14,6 +14,7 @@ LEFT_OUT = (
     "risk and certainty as fields of their own: they stand in the message",
     "open questions on their own",
     "waivers that no finding fits",
+    "what the team agreed to do",
     "answers, the map, snippets, proofs and sources",
 )
 """What the report says and this format does not."""

@@ -15,6 +15,7 @@ from ninelives.review.lines import Line
 LEFT_OUT = (
     "open questions on their own",
     "waivers that no finding fits",
+    "what the team agreed to do",
     "what was ruled out, answers, the map, snippets, proofs and sources",
 )
 """What the report says and this format does not."""

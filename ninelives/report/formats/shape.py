@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ninelives.checklist.schema import EXPOSURES, HARMS, IMPACTS, RISKS
+from ninelives.review.actions import ACTION_KEYS
 from ninelives.shape import ListOf, Number, Record, Shape, Text
 
 NAME = "ninelives/report"
@@ -60,6 +61,11 @@ _QUESTION_KEYS: Mapping[str, Shape] = {
     "seen": _LINE,
 }
 _QUESTION = Record("an open question", _QUESTION_KEYS, tuple(_QUESTION_KEYS))
+_AGREED = Record(
+    "an action",
+    {**ACTION_KEYS, "at": Text()},
+    ("id", "says", "owner", "due", "state", "at"),
+)
 _PACK_KEYS: Mapping[str, Shape] = dict.fromkeys(("name", "version", "digest"), Text())
 _KEYS: Mapping[str, Shape] = {
     "format": Text((NAME,)),
@@ -74,6 +80,8 @@ _KEYS: Mapping[str, Shape] = {
     "findings": ListOf(FINDING),
     "open": ListOf(_QUESTION),
     "orphaned-waivers": ListOf(WAIVER),
+    "agreed": ListOf(_AGREED),
     "left-out": ListOf(Text()),
 }
-REPORT = Record("a report", _KEYS, tuple(_KEYS))
+REPORT = Record("a report", _KEYS, tuple(one for one in _KEYS if one != "agreed"))
+"""A report of before actions has no `agreed`."""
