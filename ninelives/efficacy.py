@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,15 +15,18 @@ from ninelives.assess.verdict import Then, Verdict
 from ninelives.errors import Unusable, unusable
 from ninelives.home import reviews
 from ninelives.retro import as_it_stood
-from ninelives.review import milestones
+from ninelives.review import milestones, revisions
 from ninelives.review.folder import load
 from ninelives.review.incidents import Incident, incident_files, load_incident
+from ninelives.review.model import Review
 from ninelives.review.packs import pack_of
 from ninelives.review.session import now
 from ninelives.review.waivers import load_waivers
 from ninelives.text import visible
 
 FINE, UNUSABLE = 0, 2
+COMMITS = 20
+"""So many commits of a review are looked through where nothing is said."""
 _ADVICE = {
     "drop": "To drop: every answer is the same and nothing ever follows from it",
     "to-evidence": "To move to evidence: the answers are in the code already",
@@ -42,6 +46,19 @@ _COUNTS = (
 _HEADS = ("question", *_COUNTS, "minutes")
 
 
+class Wanted(NamedTuple):
+    """What is to be said, and from how much."""
+
+    form: str = "text"
+    """text or json."""
+    fewest: int = FEWEST
+    """A question asked less often gets no advice."""
+    commits: int = COMMITS
+    """So many of the last commits of a review are looked through for flips."""
+    packs: tuple[Path, ...] = ()
+    """Used instead of those the reviews name."""
+
+
 class _Read(NamedTuple):
     """What could be read."""
 
@@ -52,43 +69,38 @@ class _Read(NamedTuple):
     code: int
 
 
-def worth(
-    paths: Sequence[Path],
-    form: str = "text",
-    fewest: int = FEWEST,
-    packs: Sequence[Path] = (),
-) -> int:
+def worth(paths: Sequence[Path], wanted: Wanted) -> int:
     """Print what each question is worth; give the exit code.
 
     Args:
         paths: reviews, or folders with reviews below them.
-        form: text or json.
-        fewest: a question asked less often gets no advice.
-        packs: used instead of those the reviews name.
+        wanted: how.
 
     Returns:
         2 where a review or an incident can't be read; the others count all the same.
     """
-    if fewest < 1:
-        raise unusable("--fewest", f"{fewest} is out of range", expected="1 or more")
-    found = _read(paths, packs)
-    tallies = efficacy(found.reviewed)
-    if form == "json":
-        text = _json(found, tallies, fewest)
+    if wanted.fewest < 1:
+        found = f"{wanted.fewest} is out of range"
+        raise unusable("--fewest", found, expected="1 or more")
+    read = _read(paths, wanted)
+    tallies = efficacy(read.reviewed)
+    if wanted.form == "json":
+        text = _json(read, tallies, wanted.fewest)
     else:
-        text = "".join(f"{visible(it)}\n" for it in _lines(found, tallies, fewest))
+        lines = _lines(read, tallies, wanted.fewest)
+        text = "".join(f"{visible(it)}\n" for it in lines)
     sys.stdout.write(text)
-    return found.code
+    return read.code
 
 
-def _read(paths: Sequence[Path], packs: Sequence[Path]) -> _Read:
+def _read(paths: Sequence[Path], wanted: Wanted) -> _Read:
     reviewed: list[Reviewed] = []
     incidents: list[Incident] = []
     code = FINE
     for folder in dict.fromkeys(_folders(paths)):
         told, wrong = _incidents(folder)
         try:
-            reviewed.append(_reviewed(folder, told, packs))
+            reviewed.append(_reviewed(folder, told, wanted))
         except Unusable as error:
             wrong.append(error)
         else:
@@ -117,18 +129,14 @@ def _folders(paths: Sequence[Path]) -> Iterator[Path]:
         yield from found or (path,)
 
 
-def _reviewed(
-    folder: Path, incidents: Sequence[Incident], packs: Sequence[Path]
-) -> Reviewed:
+def _reviewed(folder: Path, incidents: Sequence[Incident], wanted: Wanted) -> Reviewed:
     """Give a review with its past; incidents that name no pitfall teach nothing."""
     review = load(folder)
-    pack = pack_of(folder, review, packs)
-    frozen = [milestones.find(folder, name) for name in milestones.names(folder)]
-    frozen.sort(key=lambda it: (it.at, it.name))
+    pack = pack_of(folder, review, wanted.packs)
     verdicts: list[tuple[Verdict, ...]] = []
     for incident in incidents:
         if incident.pitfalls:
-            with as_it_stood(folder, incident, packs) as (loaded, _):
+            with as_it_stood(folder, incident, wanted.packs) as (loaded, _):
                 side = loaded.side
             day = incident.started.date().isoformat()
             then = Then(side.pack, side.review, loaded.waivers, loaded.actions, day)
@@ -136,11 +144,26 @@ def _reviewed(
     return Reviewed(
         pack=pack,
         review=review,
-        earlier=tuple(load(it.folder) for it in frozen),
+        earlier=tuple(_earlier(folder, wanted.commits)),
         waivers=load_waivers(folder),
         day=now()[:10],
         incidents=tuple(verdicts),
     )
+
+
+def _earlier(folder: Path, commits: int) -> Iterator[Review]:
+    """Give a review as its last commits have it, else as its milestones do."""
+    known = revisions.changing(folder, commits)
+    for commit in known:
+        with tempfile.TemporaryDirectory() as into:
+            try:
+                yield load(revisions.checked_out(folder, commit, Path(into)))
+            except Unusable:
+                continue  # it was broken then, or not there: no answer became another
+    if not known:
+        frozen = [milestones.find(folder, name) for name in milestones.names(folder)]
+        frozen.sort(key=lambda it: (it.at, it.name))
+        yield from (load(it.folder) for it in frozen)
 
 
 def _lines(found: _Read, tallies: Sequence[Tally], fewest: int) -> Iterator[str]:

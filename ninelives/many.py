@@ -73,6 +73,13 @@ def _efficacy_parser(commands: Commands) -> argparse.ArgumentParser:
         metavar="N",
         help="a question asked less often gets no advice",
     )
+    worth.add_argument(
+        "--commits",
+        type=int,
+        default=20,
+        metavar="N",
+        help="look for changed answers in so many commits of each review",
+    )
     return worth
 
 
@@ -94,4 +101,5 @@ def _portfolio(given: argparse.Namespace) -> int:
 def _efficacy(given: argparse.Namespace) -> int:
     from ninelives import efficacy
 
-    return efficacy.worth(given.paths, given.format, given.fewest, given.pack)
+    said = (given.format, given.fewest, given.commits, tuple(given.pack))
+    return efficacy.worth(given.paths, efficacy.Wanted(*said))

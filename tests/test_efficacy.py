@@ -1,7 +1,7 @@
 """What a question is worth is counted from reviews and incidents, never made up."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from ninelives.cli import main
 from ninelives.review import store
 from ninelives.review.model import Answer, Review
 from tests.designs import QUEUE, TINY, orders
+from tests.test_merge_driver import git
 
 Row = dict[str, Any]
 Run = Callable[..., dict[str, Row]]
@@ -50,9 +51,9 @@ def told(folder: Path, **more: object) -> None:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def worth(*paths: Path, code: int = 0) -> dict[str, Row]:
+    def worth(*paths: Path, code: int = 0, more: Sequence[str] = ()) -> dict[str, Row]:
         capsys.readouterr()
-        given = [str(one) for one in paths]
+        given = [*(str(one) for one in paths), *more]
         assert main(["efficacy", *given, "--format", "json"]) == code
         found = json.loads(capsys.readouterr().out)
         return {one["id"]: one for one in found["questions"]}
@@ -108,6 +109,24 @@ def test_a_flip_is_an_answer_that_became_another(tmp_path: Path, run: Run) -> No
     store.save_answer(folder, store.load(folder), QUEUE, "partial", said("all"), ())
     found = run(folder)
     assert (found["batch"]["flips"], found["partial"]["flips"]) == (1, 0)
+
+
+def test_a_flip_is_found_in_the_commits_too(tmp_path: Path, run: Run) -> None:
+    folder = made(tmp_path / "work" / "a", (QUEUE, "batch", said("one")))
+    git(folder.parent, "init", "-q")
+    for number, choice in enumerate(("one", "many", "one", "one")):
+        now = said(choice, number)
+        store.save_answer(folder, store.load(folder), QUEUE, "batch", now, ())
+        git(folder.parent, "add", ".")
+        git(folder.parent, "commit", "-qm", choice)
+    assert run(folder)["batch"]["flips"] == 2
+    assert run(folder, more=["--commits", "0"])["batch"]["flips"] == 0
+    broken = folder / "answers" / f"{QUEUE}.yaml"
+    kept = broken.read_text("utf-8")
+    broken.write_text("answers: [", "utf-8")
+    git(folder.parent, "commit", "-qam", "broken")
+    broken.write_text(kept, "utf-8")
+    assert run(folder)["batch"]["flips"] == 2
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ COUNTED: Mapping[str, str] = {
     "stale": "it changed since it was answered",
     "from-code": "answers that name a place in the code they were taken from",
     "contradicted": "answers of people that the code says otherwise about",
-    "flips": "answers that changed from one milestone to the next, or since the last",
+    "flips": "answers that became others, from one state that was kept to the next",
     "raised": "findings that its answer raised, unknown ones included",
     "waived": "of these, findings that are accepted",
     "caught": "incidents that it had pointed at: found, unknown, waived, contradicted",
@@ -50,7 +50,7 @@ class Reviewed(NamedTuple):
     pack: Pack
     review: Review
     earlier: tuple[Review, ...]
-    """Its milestones, the oldest first."""
+    """As it was frozen, and as it was committed; the oldest first."""
     waivers: tuple[Waiver, ...]
     day: str
     """What waivers are judged by, as YYYY-MM-DD."""

@@ -59,6 +59,27 @@ def day(folder: Path, revision: str) -> str:
     raise unusable(folder, f"{revision!r} is no commit that can be read")
 
 
+def changing(folder: Path, count: int) -> tuple[str, ...]:
+    """Give the last commits that changed a review, the oldest first.
+
+    Args:
+        folder: the review's.
+        count: no more than so many.
+
+    Returns:
+        Those on the way to the one that is checked out; none without a repository.
+    """
+    if count < 1:
+        return ()
+    try:
+        top, head = _commit(folder, "HEAD")
+        place = PurePosixPath(folder.resolve().relative_to(top.resolve()).as_posix())
+        asked = ("rev-list", f"-{count}", "--first-parent", head, "--", str(place))
+        return tuple(reversed(_git(top, *asked).decode().split()))
+    except Unusable:
+        return ()
+
+
 def before(folder: Path, moment: str) -> str:
     """Give the last revision that changed a review until a moment, or "".
 
