@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from ninelives import document
 from ninelives.assess.missing import Draft, draft
@@ -33,6 +34,15 @@ DRAFTS = "checklists"
 """The folder of a review that drafted questions lie in, a pack an incident."""
 
 
+class Done(NamedTuple):
+    """What came of an incident."""
+
+    page: str
+    """The retrospective, as Markdown."""
+    lines: tuple[str, ...]
+    """What was replayed, drafted and agreed."""
+
+
 def retro(
     folder: Path,
     path: Path,
@@ -41,9 +51,6 @@ def retro(
     packs: Sequence[Path] = (),
 ) -> int:
     """Write the retrospective of an incident; give the exit code.
-
-    The incident is kept in the review, its actions are put behind those of the review,
-    and what was never asked is drafted as a pack. Nothing of these is overwritten.
 
     Args:
         folder: the review's.
@@ -54,31 +61,50 @@ def retro(
         packs: used instead of those that the review names.
 
     Raises:
-        Unusable: one of them can't be read or written, or the incident names what
-            neither the review nor its packs know.
+        Unusable: as `carried_out` does, or the page can't be written.
+    """
+    done = carried_out(folder, path, template, packs)
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(done.page.encode("utf-8"))
+        return 0
+    written = Path(output) if output else folder / HOME / f"{path.stem}.md"
+    durable.write_file(written, done.page)
+    for line in (*done.lines, f"Written: {written}"):
+        _say(line)
+    return 0
+
+
+def carried_out(
+    folder: Path, path: Path, template: Path | None, packs: Sequence[Path]
+) -> Done:
+    """Give what comes of an incident, with everything done but the page written.
+
+    The incident is kept in the review, its actions are put behind those of the review,
+    and what was never asked is drafted as a pack. Nothing of these is overwritten.
+
+    Raises:
+        Unusable: a file can't be read or written, or the incident names what neither
+            the review nor its packs know.
     """
     incident = load_incident(path, folder if _inside(path, folder) else None)
     told, made, added = _happened(folder, path, incident, packs)
-    text = retrospective.write(told, template)
-    if output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        return 0
-    written = Path(output) if output else folder / f"{HOME}/{incident.name}.md"
-    durable.write_file(written, text)
-    _say(f"Replayed: {_stood(told.stood)}")
-    for count in retrospective.view(told).counts:
-        _say(f"  {count}")
+    page = retrospective.write(told, template)
+    lines = [f"Replayed: {_stood(told.stood)}"]
+    lines += [f"  {count}" for count in retrospective.view(told).counts]
     if not incident.pitfalls:
-        _say("  Nobody names a pitfall; pitfalls: in the incident narrows it down.")
+        lines.append(
+            "  Nobody names a pitfall; pitfalls: in the incident narrows it down."
+        )
     if made:
         home = folder / told.drafted
-        _say(f"Drafted: {home}; name {told.drafted} under packs: in review.yaml")
+        lines.append(
+            f"Drafted: {home}; name {told.drafted} under packs: in review.yaml"
+        )
     if added:
         named = ", ".join(one.id for one in added)
-        _say(f"Agreed: {named}, in {folder / FILE}")
-    _say(f"Written: {written}")
-    return 0
+        lines.append(f"Agreed: {named}, in {folder / FILE}")
+    return Done(page, tuple(lines))
 
 
 def asked_for(folder: Path, packs: Sequence[Path] = ()) -> Path | None:

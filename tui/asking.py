@@ -141,8 +141,10 @@ async def report(app: App[Any], table: Table) -> None:
 def _written(desk: Desk) -> str:
     from ninelives.assess.risk import assess
     from ninelives.report import markdown
+    from ninelives.review.actions import load_actions
 
-    return markdown.write(assess(desk.pack, desk.review))
+    agreed = load_actions(desk.folder)
+    return markdown.write(assess(desk.pack, desk.review), agreed=agreed)
 
 
 async def _form(
