@@ -214,11 +214,10 @@ COMMANDS: tuple[Command, ...] = (
         11,
     ),
     Command(
-        "map",
-        ("m",),
-        "Map",
-        "Show the whole map where the window is narrow.",
-        LOOK,
+        "incident", ("I",), "After an incident", "See what the review had said.", LOOK
+    ),
+    Command(
+        "map", ("m",), "Map", "Show the whole map where the window is narrow.", LOOK
     ),
     Command(
         "consequences",

@@ -143,6 +143,12 @@ class ReviewScreen(Showing):
 
         await self._ask(asking.report)
 
+    async def action_incident(self) -> None:
+        """Tell what went wrong."""
+        from .afterwards import incident
+
+        await self._ask(partial(incident, packs=self._packs))
+
     async def action_why(self) -> None:
         """Show why the question is asked."""
         from . import asking

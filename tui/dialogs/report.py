@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
+from ..widgets.lines import piece
 from .frame import Dialog
 
 
@@ -32,10 +33,23 @@ class Report(Dialog[bool]):
     HEADING = "Report"
     KEYS = "↑ ↓ scroll · w write report.md · esc close"
 
-    def __init__(self, text: str) -> None:
-        """Take the Markdown."""
+    def __init__(self, text: str, title: str = "", *, written: bool = False) -> None:
+        """Take the Markdown, what it is called, and whether it is in its file."""
         super().__init__()
         self._text = text
+        self._titled = title
+        self._written = written
+
+    def heading(self) -> str:
+        """Give the title of the frame."""
+        return self._titled or self.HEADING
+
+    def on_mount(self) -> None:
+        """Leave out the key that has nothing to do."""
+        super().on_mount()
+        if self._written:
+            frame = self.query_one(".frame")
+            frame.border_subtitle = piece("↑ ↓ scroll · esc close")
 
     def contents(self) -> ComposeResult:
         """Give the rendered text."""
@@ -53,4 +67,5 @@ class Report(Dialog[bool]):
 
     def action_write(self) -> None:
         """Ask for it to be written."""
-        self.give(result=True)
+        if not self._written:
+            self.give(result=True)
