@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from ninelives.checklist.load import load_pack
 from ninelives.cli import main
 from ninelives.review import store
 from ninelives.review.actions import load_actions
-from ninelives.review.incidents import FAILURES, load_incident
+from ninelives.review.incidents import FAILURES, INCIDENT, load_incident
 from ninelives.review.interview import interview
 from ninelives.review.model import Answer, Review
 from ninelives.review.packs import pack_of
@@ -251,6 +252,36 @@ def test_the_review_is_read_as_it_was_committed_then(
     assert main(["retro", str(folder), "--incident", str(late)]) == 2  # ended before
 
 
+def test_waivers_and_actions_are_those_of_then(tmp_path: Path, write: Write) -> None:
+    top = tmp_path / "work"
+    folder = made(top / "orders", *KNOWN)
+    action = (
+        "actions:\n  - {id: dlq, says: Add one, owner: Ben, due: 2026-12-01, "
+        f"finding: {QUEUE}/dropped}}\n"
+    )
+    (folder / "actions.yaml").write_text(action, "utf-8")
+    git(top, "init", "-q")
+    git(top, "add", ".")
+    git(top, "commit", "-qm", "first")
+    waiver = {
+        "finding": "*",
+        "reason": "afterwards",
+        "approver": "Cleo",
+        "control": "none",
+        "expires": "2027-01-31",
+    }
+    (folder / "waivers.yaml").write_text(json.dumps({"waivers": [waiver]}), "utf-8")
+    (folder / "actions.yaml").unlink()
+    git(top, "add", ".")
+    git(top, "commit", "-qm", "waived", day="2026-11-22")
+    given = ["--incident", str(write(pitfalls=["dropped"]))]
+    assert main(["retro", str(folder), *given]) == 0
+    page = (folder / "incidents" / f"{NAME}.md").read_text("utf-8")
+    assert "**known and not yet done**" in page
+    assert "Agreed (open), Ben until 2026-12-01: Add one." in page
+    assert "afterwards" not in page
+
+
 def test_a_milestone_does_where_there_is_no_commit(
     tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -408,6 +439,22 @@ def test_what_a_window_had_said_is_set_against_what_came(
         row = next(one for one in page.splitlines() if "| consumer errors |" in one)
         assert "3 d 23 h | 2026-11-24 08:09:30 +01:00" in row
         assert held in row
+
+
+def test_what_the_manual_shows_is_read(root: Path, tmp_path: Path) -> None:
+    text = (root / "docs" / "retrospectives.md").read_text("utf-8")
+    incident, actions = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    path = tmp_path / "2026-12-01-orders-gone.yaml"
+    path.write_text(incident, "utf-8")
+    found = load_incident(path)
+    (tmp_path / "actions.yaml").write_text(actions.replace("open  ", "done  "), "utf-8")
+    (action,) = load_actions(tmp_path)
+    assert action.incident == found.name
+    assert action.finding == f"{found.where[0]}/{found.pitfalls[0]}"
+    known = load_pack().pitfalls
+    assert set(found.pitfalls) <= known.keys()
+    for key in INCIDENT.keys:
+        assert f"`{key}`" in text, key
 
 
 EXAMPLE = "examples/gift-cards"

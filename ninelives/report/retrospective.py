@@ -186,6 +186,8 @@ def _detail(one: Verdict, wording: Wording, told: Told) -> Iterator[Markdown]:
         )
     if one.kind is Kind.KNOWN:
         yield from _agreed(one)
+    elif one.kind in (Kind.WRONG, Kind.CONTRADICTED) and one.risk != "none":
+        yield plain(f"It was still a finding, of {one.risk} risk.")
     later = [it for it in one.links if _later(it, told)]
     if later:
         yield plain("It was answered after the incident had begun.")
