@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import designs
 import measure
+import outages
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "serverless-coffee"
@@ -74,6 +75,7 @@ def rows(peers: Path | None, pairs: int) -> Iterator[tuple[str, str, str]]:
         yield _p95("answer to painted, 100 integrations, ms", answers, 30)
         saves = list(designs.saves(folder / "saves", 200))
         yield _p95("save, durable, ms", saves, 20)
+        yield from outages.rows()
 
 
 def _copier(

@@ -129,9 +129,10 @@ def simulate(  # noqa: PLR0913 - what a person may type
 
 def _play(plan: Plan) -> Outcome:
     from ninelives.simulate import counting
+    from ninelives.simulate.shard import endless
 
     told = _progress if sys.stderr.isatty() else None
-    if plan.expected > IN_DETAIL and plan.mechanism in counting.ALONE:
+    if plan.expected > IN_DETAIL or endless(plan):
         return counting.count(plan, told)
     try:
         from ninelives.simulate import detail

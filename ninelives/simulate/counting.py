@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ninelives.assess.window.model import Failure
 from ninelives.simulate.plan import SHORTEST_WAIT, Chance, Outcome, Plan, arrivals
+from ninelives.simulate.shard import read, shard
 from ninelives.simulate.tally import Tally
 from ninelives.simulate.waits import age_limit, waits
 
@@ -17,6 +18,8 @@ TOLD_EVERY = 65_536
 MOST_OFFSETS = 2_000_000
 ALONE = ("call", "async-invoke", "push-retry", "queue-poll", "batch-write")
 """Mechanisms whose events do not wait for each other while somebody is free."""
+STREAM = "stream-poll"
+"""The one whose events wait for each other: its records are worked off in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,12 @@ def count(plan: Plan, told: Callable[[float], None] | None = None) -> Outcome:
     `consumers`, `work` and `groups` of the plan play no part. One draw shortens all
     waits of an event alike. Time grows with the number of events, memory does not.
     Ctrl+c ends it; what was counted by then is given, marked as not complete.
-
-    Raises:
-        ValueError: for a stream, whose records wait for each other.
     """
-    if plan.mechanism not in ALONE:
-        message = f"{plan.mechanism} can't be counted event by event"
-        raise ValueError(message)
     tally, chance = Tally(), Chance.of(plan.seed)
     complete = True
+    run = _run_stream if plan.mechanism == STREAM else _run
     try:
-        _run(plan, tally, chance, told)
+        run(plan, tally, chance, told)
     except KeyboardInterrupt:
         complete = False
     return tally.outcome(complete=complete)
@@ -90,6 +88,32 @@ def _run(
     tally.handled += prompt
     if prompt:
         tally.delay(0.0, prompt)
+    if told is not None:
+        told(1.0)
+
+
+def _run_stream(
+    plan: Plan,
+    tally: Tally,
+    chance: Chance,
+    told: Callable[[float], None] | None,
+) -> None:
+    """Count a stream, record by record in their order, see `shard`."""
+
+    def give_up(at: float, now: float, kept: float) -> float:
+        return _given_up(plan, tally, Clock((), now - at, now - at + kept), at)
+
+    one = shard(plan, chance, tally, give_up)
+    again, acknowledged, total = plan.again, chance.losses.random, plan.expected
+    latest = -math.inf
+    for number, done in read(one, arrivals(plan, chance), _poisoned(plan, chance)):
+        if number % TOLD_EVERY == 0 and told is not None:
+            told(number / total)
+        if done == math.inf:
+            continue
+        tally.reordered += done < latest
+        latest = max(latest, done)
+        tally.duplicates += again > 0 and acknowledged() < again
     if told is not None:
         told(1.0)
 
