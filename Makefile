@@ -17,11 +17,12 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 PEERS := build/peers
 LINTER := build/linter
 ENGINES := build/engines
+EMULATOR := build/emulator
 LOCKER := build/locker
 LOCK := $(LOCKER)/bin/uv --quiet pip compile --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help review test setup format check tests slow engines coverage bench lock
+.PHONY: help review test setup format check tests slow engines emulate coverage bench lock
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -74,7 +75,7 @@ check: setup ## format, lint, types, imports, words, checklists
 tests: setup
 	$(PYTEST) -m 'not slow'
 
-slow: setup $(LINTER)/installed-at ## run the slow proofs
+slow: setup $(LINTER)/installed-at emulate ## run the slow proofs
 	$(PYTEST) -m slow --hypothesis-profile thorough
 
 engines: $(ENGINES)/installed-at ## run the portfolio on DuckDB, PostgreSQL and Spark
@@ -106,6 +107,14 @@ $(ENGINES)/installed-at: requirements/engines.txt pyproject.toml
 	@$(ENGINES)/bin/python $(INSTALL) --no-build-isolation --no-deps --editable .
 	@printf '%s\n' '$(CURDIR)' > $@
 
+emulate: $(EMULATOR)/installed-at ## run what is held against an emulator of AWS
+	$(EMULATOR)/bin/python -m pytest -p no:cacheprovider tests/simulate/test_moto.py
+
+$(EMULATOR)/installed-at: requirements/emulator.txt pyproject.toml
+	@python=$$(sh requirements/python.sh) && "$$python" -m venv $(EMULATOR)
+	@$(EMULATOR)/bin/python $(INSTALL) --require-hashes -r $<
+	@printf '%s\n' '$(CURDIR)' > $@
+
 lock: ## pin the requirements again; newer ones with UPGRADE=--upgrade
 	@python=$$(sh requirements/python.sh) && "$$python" -m venv $(LOCKER)
 	@$(LOCKER)/bin/python $(INSTALL) uv
@@ -116,3 +125,5 @@ lock: ## pin the requirements again; newer ones with UPGRADE=--upgrade
 	$(LOCK) -o requirements/content.txt --group content
 	$(LOCK) -o requirements/engines.txt -c requirements/development.txt \
 	  --group test --group build --group engines --extra portfolio pyproject.toml
+	$(LOCK) -o requirements/emulator.txt -c requirements/development.txt \
+	  --group emulate --extra simulate pyproject.toml

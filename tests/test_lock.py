@@ -82,6 +82,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         ],
         "benchmark": groups["benchmark"],
         "content": groups["content"],
+        "emulator": [*grouped(groups, "emulate"), *project["dependencies"]],
     }
     for name, requirements in wanted.items():
         held = pins(ROOT / "requirements" / f"{name}.txt")

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from ninelives.assess.window.model import Failure
+from ninelives.assess.window.model import Failure, Input
+from ninelives.assess.window.queue_poll import NEEDS, windows
+from ninelives.assess.window.span import seconds
 from ninelives.simulate.detail import play
 from ninelives.simulate.plan import Plan
 
-reason = "moto and boto3 are not installed (they are no part of the locked tools)"
+reason = "moto and boto3 are not installed here; run: make emulate"
 boto3 = pytest.importorskip("boto3", reason=reason)
 server = pytest.importorskip("moto.server", reason=reason)
 models = pytest.importorskip("moto.sqs.models", reason=reason)
@@ -58,18 +60,28 @@ def sqs(clock: Clock) -> Iterator[Any]:  # noqa: ARG001 - moto reads it
     running.stop()
 
 
-def queues(sqs: Any, retention: int, kept: int) -> tuple[str, str]:
+def queues(
+    sqs: Any,
+    retention: int,
+    kept: int,
+    visibility: int = VISIBILITY,
+    receives: int = RECEIVES,
+    fifo: str = "",
+) -> tuple[str, str]:
+    name = f"{retention}-{kept}-{visibility}-{receives}{fifo}"
+    kind = {"FifoQueue": "true"} if fifo else {}
     dead = sqs.create_queue(
-        QueueName=f"dead-{retention}-{kept}",
-        Attributes={"MessageRetentionPeriod": str(kept)},
+        QueueName=f"dead-{name}",
+        Attributes={"MessageRetentionPeriod": str(kept), **kind},
     )["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])
     target = arn["Attributes"]["QueueArn"]
-    redrive = f'{{"deadLetterTargetArn":"{target}","maxReceiveCount":{RECEIVES}}}'
+    redrive = f'{{"deadLetterTargetArn":"{target}","maxReceiveCount":{receives}}}'
     orders = sqs.create_queue(
-        QueueName=f"orders-{retention}-{kept}",
+        QueueName=f"orders-{name}",
         Attributes={
-            "VisibilityTimeout": str(VISIBILITY),
+            **kind,
+            "VisibilityTimeout": str(visibility),
             "MessageRetentionPeriod": str(retention),
             "RedrivePolicy": redrive,
         },
@@ -155,3 +167,89 @@ def test_a_fifo_queue_drops_what_is_sent_again_within_five_minutes(
     clock.now += 302
     sqs.send_message(**message)
     assert len(received(sqs, url)) == 1
+
+
+def tries_of(sqs: Any, clock: Clock, url: str, visibility: int) -> list[float]:
+    """Fail every receive of the one message; give when each of them was."""
+    found: list[float] = []
+    while received(sqs, url):
+        found.append(float(len(found) * visibility))
+        clock.now += visibility + 0.01  # moto shows it again just after that moment
+    return found
+
+
+@pytest.mark.parametrize(
+    ("visibility", "receives", "retention", "kept"),
+    [
+        (30, 1, 345_600, 1_209_600),
+        (30, 5, 345_600, 1_209_600),
+        (90, 4, 345_600, 345_600),
+        (600, 3, 86_400, 1_209_600),
+        (3_600, 10, 86_400, 1_209_600),
+        # the retention ends before it was received often enough
+        (3_600, 30, 14_400, 1_209_600),
+        (120, 1_000, 3_600, 1_209_600),
+    ],
+)
+def test_closed_form_simulation_and_moto_try_as_often_and_end_alike(
+    sqs: Any, clock: Clock, visibility: int, receives: int, retention: int, kept: int
+) -> None:
+    orders, dead = queues(sqs, retention, kept, visibility, receives)
+    sqs.send_message(QueueUrl=orders, MessageBody="one")
+    tries = tries_of(sqs, clock, orders, visibility)
+    numbers = {
+        "visibility": float(visibility),
+        "receives": float(receives),
+        "retention": float(retention),
+        "kept": float(kept),
+        "resets": 0.0,
+    }
+    given = {name: Input(name, seconds(numbers[name]), "answer") for name in NEEDS}
+    window = next(one for one in windows(given) if one.failure is Failure.ERRORS)
+    # an outage that ends by the last try is survived
+    assert window.survives == seconds(tries[-1])
+    ours = play(Plan("queue-poll", numbers, Failure.ERRORS, 2e6, rate=5e-7))
+    assert ours.tries == len(tries)
+    moved = len(received(sqs, dead))
+    assert (ours.set_aside, ours.lost) == (moved, 1 - moved)
+    # and what was moved can be got back for as long as we say
+    clock.now = BEGIN + window.rescue.low - 1
+    clock.now = max(clock.now, BEGIN + tries[-1] + 2 * visibility)
+    assert len(received(sqs, dead)) == (moved if clock.now < BEGIN + kept else 0)
+    clock.now = BEGIN + window.rescue.low + visibility
+    assert not received(sqs, dead)
+
+
+def sent(sqs: Any, url: str, body: str, group: str = "a") -> None:
+    sqs.send_message(
+        QueueUrl=url,
+        MessageBody=body,
+        MessageGroupId=group,
+        MessageDeduplicationId=body,
+    )
+
+
+def test_a_fifo_message_in_flight_holds_its_group_and_no_other(
+    sqs: Any, clock: Clock
+) -> None:
+    orders, _ = queues(sqs, 345_600, 1_209_600, fifo=".fifo")
+    for body, group in (("1", "a"), ("2", "a"), ("3", "b")):
+        sent(sqs, orders, body, group)
+    assert [one["Body"] for one in received(sqs, orders)] == ["1"]
+    assert [one["Body"] for one in received(sqs, orders)] == ["3"]
+    assert not received(sqs, orders)
+    clock.now += VISIBILITY + 1
+    assert [one["Body"] for one in received(sqs, orders)] == ["1"]
+
+
+def test_a_fifo_dead_letter_is_where_moto_and_the_guide_differ(
+    sqs: Any, clock: Clock
+) -> None:
+    # the guide: the clock of a FIFO queue starts anew when a message is moved
+    orders, dead = queues(sqs, 345_600, 120, fifo=".fifo")
+    sent(sqs, orders, "1")
+    tries_of(sqs, clock, orders, VISIBILITY + 1)
+    clock.now = BEGIN + 119
+    assert len(received(sqs, dead)) == 1
+    clock.now = BEGIN + 200
+    assert not received(sqs, dead)
