@@ -213,7 +213,8 @@ def _queue(plan: Plan, failure: Failure) -> Clock:
     retention, kept = plan.number("retention"), plan.number("kept")
     moved = visibility * plan.number("receives", 1.0) if kept > 0 else math.inf
     end = min(moved, retention)
-    many = min(math.ceil(end / visibility), MOST_OFFSETS)
+    # what falls on the very end does not count, whatever a division rounds to
+    many = min(math.ceil(end / visibility - 1e-9), MOST_OFFSETS)
     tries = tuple(place * visibility for place in range(many))
     if failure is Failure.REFUSED:
         return Clock((0.0,), retention, 0.0)
