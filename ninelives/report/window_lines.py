@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ninelives.assess.window.comparison import Compared
 from ninelives.assess.window.curve import bars
-from ninelives.assess.window.model import Failure
+from ninelives.assess.window.model import Failure, Input
 from ninelives.assess.window.summary import Row, Summary
-from ninelives.assess.window.words import bound
+from ninelives.assess.window.words import bound, named
 from ninelives.review.model import Review
 from ninelives.review.spoken import label
 
@@ -40,7 +40,7 @@ def _row(row: Row) -> Iterator[str]:
     if row.bounded:
         yield f"    a range: {row.bounded}"
     if row.unknown:
-        yield f"    unknown: {', '.join(one.name for one in row.unknown)}"
+        yield f"    unknown: {', '.join(map(_unknown, row.unknown))}"
     for lift in row.lifts:
         yield (
             f"    {lift.mitigation} ({lift.effort}): survives {lift.survives}, "
@@ -53,6 +53,13 @@ def _row(row: Row) -> Iterator[str]:
         then = row.together[0] if row.together else row.survives
         after = then if then != row.survives else None
         yield from (f"    {line}" for line in bars(row.survives, after))
+
+
+def _unknown(one: Input) -> str:
+    """Say what nobody knows, and which question would tell."""
+    asked = [it.key for it in one.reads if it.root in ("answers", "values")]
+    keys = ", ".join(dict.fromkeys(asked))
+    return f"{named(one.name)} (asked by {keys})" if keys else named(one.name)
 
 
 def before_and_after(found: Sequence[Compared], review: Review) -> Iterator[str]:

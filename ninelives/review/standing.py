@@ -116,7 +116,7 @@ ORIGINS = "origins"
 
 
 def _settings(review: Review, subject: str) -> Iterator[tuple[Name, Value]]:
-    """Give the settings that a scan kept, and where each stands."""
+    """Give the types of the ends, the settings a scan kept, and where they stand."""
     integration = review.integration(subject)
     parts: list[tuple[str, Component | Integration | None]]
     if integration is None:
@@ -128,6 +128,8 @@ def _settings(review: Review, subject: str) -> Iterator[tuple[Name, Value]]:
             ("target", review.component(integration.target)),
         ]
     for root, part in parts:
+        if isinstance(part, Component):
+            yield Name(root, "type"), part.type
         for key, kept in part.settings.items() if part is not None else ():
             yield Name(root, key), kept.value
             yield Name(ORIGINS, f"{root}.{key}"), kept.origin

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from ninelives.assess.window.model import Failure, Input, Window
+from ninelives.assess.window.model import UNPUBLISHED, Failure, Input, Window
 from ninelives.assess.window.span import FOREVER, seconds
 from ninelives.assess.window.windows import (
     MECHANISMS,
     Delivery,
+    Hop,
     Numbers,
     numbers,
     worked,
@@ -37,10 +39,13 @@ def binding(
     survives, rescue = (
         _by_gain(hop.mechanism, given, failure, side) for side in ("survives", "rescue")
     )
-    return (
-        tuple(hop.inputs[name] for name in survives),
-        tuple(hop.inputs[name] for name in rescue),
-    )
+    return _mendable(hop, survives), _mendable(hop, rescue)
+
+
+def _mendable(hop: Hop, names: Sequence[str]) -> tuple[Input, ...]:
+    """Give inputs by name, but for what only the vendor knows."""
+    found = (hop.inputs[name] for name in names)
+    return tuple(one for one in found if one.origin != UNPUBLISHED)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
-from ninelives.assess.window.model import Input, Limits
+from ninelives.assess.window.model import UNKNOWN, UNPUBLISHED, Input, Limits
 from ninelives.assess.window.origins import plainly
 from ninelives.assess.window.span import FOREVER, Span, between, seconds
 from ninelives.checklist.expression import Expression, Name
@@ -27,8 +27,6 @@ MOST_BOUNDS = 4
 """More bounded values than this in one expression are not worked out."""
 BY_DESIGN = "by design"
 """The origin of what the checklist or the mechanism fixes itself."""
-UNKNOWN = "unknown"
-"""The origin of what nobody knows."""
 
 
 def inputs(
@@ -102,6 +100,8 @@ def _input(
             )
         wanting.extend((*value.names, *asked))
     reads = tuple(dict.fromkeys(wanting))
+    if not reads and not limits.published:
+        return Input(name, limits.span, UNPUBLISHED)
     return Input(name, limits.span, UNKNOWN, reads)
 
 

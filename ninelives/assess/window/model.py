@@ -9,6 +9,11 @@ from enum import Enum
 from ninelives.assess.window.span import Span
 from ninelives.checklist.expression import Name
 
+UNKNOWN = "unknown"
+"""The origin of what nobody knows."""
+UNPUBLISHED = "not published"
+"""The origin of what the vendor keeps to itself."""
+
 
 class Failure(Enum):
     """What goes wrong."""
@@ -34,6 +39,8 @@ class Limits:
     high: float
     silent: float | None = None
     """The vendor's way where the `delivery:` block does not name it; None: unknown."""
+    published: bool = True
+    """False where, if a checklist has no number, the vendor gives none."""
 
     @property
     def span(self) -> Span:
@@ -50,14 +57,14 @@ class Input:
     span: Span
     """In seconds, or a count; a range where nobody knows."""
     origin: str
-    """`answer …`, `setting …`, `vendor …`, `by design` or `unknown`."""
+    """`answer …`, `setting …`, `vendor …`, `by design`, `unknown`, `not published`."""
     reads: tuple[Name, ...] = ()
     """What it was read from; of an unknown one, what would have to be known."""
 
     @property
     def known(self) -> bool:
         """Whether it is more than the documented range."""
-        return self.origin != "unknown"
+        return self.origin not in (UNKNOWN, UNPUBLISHED)
 
 
 Inputs = Mapping[str, Input]
@@ -84,4 +91,4 @@ class Window:
     def deciding(self, inputs: Inputs) -> tuple[Input, ...]:
         """Give the unknown inputs that make it a range."""
         named = (inputs[name] for name in self.binds if name in inputs)
-        return tuple(one for one in named if not one.known)
+        return tuple(one for one in named if one.origin == UNKNOWN)

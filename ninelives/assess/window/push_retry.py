@@ -11,7 +11,7 @@ from ninelives.assess.window.span import NOTHING, Span, between, first, last, se
 NEEDS = {
     "attempts": Limits(0.0, 100_015.0),
     "event-age": Limits(0.0, 1_987_200.0),
-    "wait": Limits(0.0, 3_600.0),
+    "wait": Limits(0.0, 3_600.0, published=False),
     "kept": Limits(0.0, 1_209_600.0),
     "refusals-retried": Limits(0.0, 1.0, silent=0.0),
     "source-kept": Limits(0.0, 31_536_000.0, silent=0.0),

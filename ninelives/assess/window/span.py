@@ -50,6 +50,10 @@ class Span:
         """Give it as people say it: `90 s`, `1 h 30 min`, `4 d to 14 d`."""
         if self.exact:
             return said(self.low)
+        if self.high == FOREVER and self.low == 0:
+            return "unknown"
+        if said(self.low) == said(self.high):
+            return f"about {said(self.low)}"
         if self.high == FOREVER:
             return f"at least {said(self.low)}"
         if self.low == 0:

@@ -15,8 +15,8 @@ from ninelives.assess.window import (
     queue_poll,
     stream_poll,
 )
-from ninelives.assess.window.inputs import UNKNOWN, Ranges, inputs, read
-from ninelives.assess.window.model import Failure, Input, Inputs, Window
+from ninelives.assess.window.inputs import Ranges, inputs, read
+from ninelives.assess.window.model import UNKNOWN, Failure, Input, Inputs, Window
 from ninelives.assess.window.origins import told
 from ninelives.assess.window.span import Span, either
 from ninelives.checklist.expression import Name

@@ -182,6 +182,43 @@ def test_an_answer_that_repeats_a_default_is_called_one() -> None:
     assert origin == "vendor default, answer queue-visibility"
 
 
+@pytest.mark.parametrize(
+    ("checklist", "source"),
+    [
+        ("aws/logs-subscription", "log-group"),
+        ("aws/scheduler-target", "eventbridge-schedule"),
+    ],
+)
+def test_a_function_that_is_only_started_fails_by_its_own_clock(
+    checklist: str, source: str
+) -> None:
+    started = kept(
+        review(checklist, source, "lambda-function"),
+        "two",
+        async_retries=Kept(2),
+        async_event_age=Kept(21_600),
+    )
+    errors = row(started, Failure.ERRORS)
+    assert errors.mechanism == "push-retry → async-invoke"
+    assert errors.survives == seconds(180)
+    stream = review(checklist, source, "kinesis-stream")
+    assert row(stream, Failure.ERRORS).mechanism == "push-retry"
+
+
+def test_what_the_vendor_keeps_to_itself_is_no_question_to_the_team() -> None:
+    rule = chosen(
+        review("aws/eventbridge-target", "eventbridge-bus", "sqs-queue"),
+        (EDGE, "rule-retries", "all"),
+        (EDGE, "rule-age", "day"),
+        (EDGE, "dead-letter-queue", "nowhere"),
+    )
+    errors = row(rule, Failure.ERRORS)
+    assert errors.survives.high == DAY
+    assert errors.bounded == "the vendor publishes no backoff between attempts"
+    assert not errors.unknown
+    assert "wait" not in {one.name for one in errors.survives_by}
+
+
 def test_settings_are_kept_with_the_review(tmp_path: Path) -> None:
     store.create(tmp_path / "orders", QUEUED)
     assert store.load(tmp_path / "orders").components == QUEUED.components
