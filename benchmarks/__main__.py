@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import designs
 import measure
 import outages
+import scanning
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "serverless-coffee"
@@ -73,6 +74,7 @@ def rows(peers: Path | None, pairs: int) -> Iterator[tuple[str, str, str]]:
         yield _p95("key to painted, 100 integrations, ms", keys, 30)
         answers = measure.key_to_paint(app, designs.ANY_QUESTION, "1" * 60)
         yield _p95("answer to painted, 100 integrations, ms", answers, 30)
+        yield from scanning.rows(ninelives, folder)
         saves = list(designs.saves(folder / "saves", 200))
         yield _p95("save, durable, ms", saves, 20)
         yield from outages.rows()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ninelives.assess.risk import assess
+from ninelives.assess.model import Finding
+from ninelives.assess.once import once
+from ninelives.assess.risk import assess_subject, by_risk
 from ninelives.assess.window.windows import reads
 from ninelives.checklist.load import load_packs
 from ninelives.checklist.model import Pack
@@ -24,10 +27,12 @@ from ninelives.review.folder import MAP
 from ninelives.review.interview import fill, order
 from ninelives.review.model import Review
 from ninelives.review.session import now
-from ninelives.review.spoken import label
+from ninelives.review.spoken import label, places
 from ninelives.text import visible
 
 FORMATS = ("text", "json")
+_SELDOM = 200_000
+"""So many new objects before Python looks for circles of dead ones."""
 
 
 class Scanned(NamedTuple):
@@ -69,6 +74,7 @@ def scan(paths: Sequence[Path], wanted: Wanted, packs: Sequence[Path] = ()) -> i
     """
     if wanted.check and wanted.into is None:
         raise unusable("--check", "no review to compare with", remedy="add --into")
+    gc.set_threshold(_SELDOM)  # nearly all that a scan makes is kept until its end
     graph = read_code(paths, _progress if sys.stderr.isatty() else None)
     for problem in graph.problems:
         _warn(problem)
@@ -237,14 +243,20 @@ def _asked(found: Scanned, holder: str, question: str) -> str:
 
 def _findings(found: Scanned) -> Iterator[str]:
     """Give what the code alone makes sure of."""
-    assessed = assess(found.pack, found.after)
-    known = [one for one in assessed.findings if not one.assumed]
+    known: list[Finding] = []
+    left: set[tuple[str, str]] = set()
+    for subject in found.after.subjects():
+        part = assess_subject(found.pack, found.after, subject, remainders=False)
+        if part is not None:
+            known += (one for one in part.findings if not one.assumed)
+            left.update((one.subject, one.question.id) for one in part.open)
     yield ""
-    yield f"{len(known)} findings are sure from the code alone:"
-    for one in known:
-        where = label(found.after, one.subject)
+    told = once(found.after, by_risk(iter(known)))
+    yield f"{_counted(len(told), 'finding')} sure from the code alone:"
+    for one in told:
+        where = places(found.after, one.subject, one.also)
         yield f"  {one.risk:8}  {where}: {one.pitfall.title}"
-    yield f"{len(assessed.open)} questions are left to people."
+    yield f"{len(left)} questions are left to people."
 
 
 def _progress(name: str) -> None:

@@ -19,7 +19,7 @@ from ninelives.assess.model import (
 from ninelives.assess.once import once
 from ninelives.assess.window.response import response
 from ninelives.checklist.knowledge import Pitfall
-from ninelives.checklist.model import SERVICE, Checklist, Mitigation, Pack
+from ninelives.checklist.model import SERVICE, Checklist, Choice, Mitigation, Pack
 from ninelives.checklist.schema import IMPACTS, RISKS
 from ninelives.review.model import Review, answered
 from ninelives.review.standing import (
@@ -119,11 +119,11 @@ def assess_subject(
     asked, scope = standings(checklist, review, subject)
     found = exposed(checklist, asked, scope, subject)
     after = _after(checklist, ground(checklist, asked, scope)) if remainders else ()
-    findings, ruled_out = [], []
+    findings, ruled_out, caps = [], [], _caps(asked)
     for pitfall_id, exposure in found.items():
-        pitfall = pack.pitfalls[pitfall_id]
+        pitfall, level = pack.pitfalls[pitfall_id], exposure.level
         impact, harm = impact_of(pitfall, review, subject)
-        risk = pack.scale.risk(impact, exposure.level)
+        risk = pack.scale.risk(impact, level)
         if risk == "none":
             ruled_out.append(RuledOut(subject, pitfall, _ruled(exposure, impact)))
             continue
@@ -131,15 +131,15 @@ def assess_subject(
             id=f"{subject}/{pitfall_id}",
             subject=subject,
             pitfall=pitfall,
-            exposure=exposure.level,
+            exposure=level,
             harm=harm,
             impact=impact,
             risk=risk,
             raised_by=_strongest_first(exposure.raised),
             capped_by=tuple(exposure.capped),
-            would_cap=tuple(_would_cap(asked, pitfall_id, exposure.level)),
-            assumed=_rests_on_assumptions(exposure),
-            remainders=tuple(_remainders(pack, after, pitfall_id, exposure, impact)),
+            would_cap=tuple(_would_cap(caps.get(pitfall_id, ()), level)),
+            assumed=_rests_on_assumptions(exposure, level),
+            remainders=tuple(_remainders(pack, after, pitfall_id, level, impact)),
         )
         findings.append(finding)
     seen = Seen(checklist, review, subject, asked, scope)
@@ -217,22 +217,33 @@ def _strongest_first(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda one: (-RANK[one.exposure], one.assumed)))
 
 
-def _rests_on_assumptions(exposure: Exposure) -> bool:
+def _rests_on_assumptions(exposure: Exposure, level: str) -> bool:
     """Whether the finding would be milder if only what people said counted."""
-    level = RANK[exposure.level]
     known = [RANK[one.exposure] for one in exposure.raised if not one.assumed]
-    return max(known, default=0) < level
+    return max(known, default=0) < RANK[level]
 
 
-def _would_cap(asked: Sequence[Standing], pitfall: str, level: str) -> Iterator[Reason]:
-    """Give the choices that would bound a pitfall lower, were they the answer."""
+Cap = tuple[str, Standing, Choice]
+"""The exposure that a choice bounds a pitfall to, were it the answer."""
+
+
+def _caps(asked: Sequence[Standing]) -> Mapping[str, Sequence[Cap]]:
+    """Give, pitfall by pitfall, every choice that bounds it."""
+    found: dict[str, list[Cap]] = {}
     for one in asked:
         if one.status is Status.HIDDEN:
             continue
         for choice in one.question.choices:
-            cap = choice.effects.caps.get(pitfall)
-            if cap is not None and RANK[cap] < RANK[level]:
-                yield Reason(cap, choice.says, one.holder, one.question.id, choice.id)
+            for pitfall, cap in choice.effects.caps.items():
+                found.setdefault(pitfall, []).append((cap, one, choice))
+    return found
+
+
+def _would_cap(caps: Sequence[Cap], level: str) -> Iterator[Reason]:
+    """Give the choices that would bound a pitfall lower, were they the answer."""
+    for cap, one, choice in caps:
+        if RANK[cap] < RANK[level]:
+            yield Reason(cap, choice.says, one.holder, one.question.id, choice.id)
 
 
 Outcome = tuple[Mitigation, Mapping[str, str]]
@@ -264,14 +275,14 @@ def _remainders(
     pack: Pack,
     after: Sequence[Outcome],
     pitfall: str,
-    exposure: Exposure,
+    level: str,
     impact: str,
 ) -> Iterator[Remainder]:
     """Give the mitigations that lower a pitfall, most effective and cheapest first."""
     offers = [
         Remainder(mitigation, left[pitfall], pack.scale.risk(impact, left[pitfall]))
         for mitigation, left in after
-        if pitfall in left and RANK[left[pitfall]] < RANK[exposure.level]
+        if pitfall in left and RANK[left[pitfall]] < RANK[level]
     ]
     yield from sorted(
         offers, key=lambda one: (RANK[one.exposure], _EFFORT[one.mitigation.effort])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN, Pack
 from ninelives.evidence.answer import Found, found_answers
 from ninelives.evidence.into_review import Drawn
-from ninelives.review.model import Answer, Review
+from ninelives.review.model import Answer, Change, Review
 
 SCAN = "scan"
 """Who gave an answer that nobody has confirmed yet."""
@@ -88,23 +88,24 @@ def rescan(pack: Pack, drawn: Drawn, at: str) -> Rescan:
         at: when, as YYYY-MM-DDTHH:MM:SSZ.
     """
     found = found_answers(pack, drawn)
-    review, answered = drawn.review, []
+    changes: list[Change] = []
+    answered = []
     for one in found:
-        before = review.answer(one.holder, one.question.id)
+        before = drawn.review.answer(one.holder, one.question.id)
         if not one.decides or (before is not None and before.by != SCAN):
             continue
         after = as_answer(one, at)
         if before is not None and replace(before, at=at) == after:
             continue
-        review = review.with_answer(one.holder, one.question.id, after)
+        changes.append((one.holder, one.question.id, after))
         if before is None or not _agree(before, one):
             answered.append(one)
     unsupported = tuple(_unsupported(drawn, found))
     for holder, question, answer in unsupported:
         if answer.by == SCAN:
-            review = review.with_answer(holder, question, None)
+            changes.append((holder, question, None))
     return Rescan(
-        review=review,
+        review=drawn.review.with_answers(changes),
         answered=tuple(answered),
         suggested=tuple(one for one in found if not one.decides),
         contradictions=contradictions(drawn.review, found),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ninelives.checklist.expression import Expression, Name
-from ninelives.checklist.model import EvidenceRule, Pack, Question
+from ninelives.checklist.model import Checklist, EvidenceRule, Pack, Question
 from ninelives.checklist.truth import ABSENT, UNKNOWN, Value, number
 from ninelives.errors import Place
 from ninelives.evidence.into_review import Drawn, origin
@@ -47,21 +47,31 @@ def found_answers(pack: Pack, drawn: Drawn) -> tuple[Found, ...]:
     it is about; where they differ, nothing decides any more.
     """
     found: dict[tuple[str, str], Found] = {}
+    known: dict[str, Mapping[Name, Value]] = {}
     for subject, scope in _scopes(drawn):
         checklist = checklist_of(pack, drawn.review, subject)
         if checklist is None:
             continue
-        facts = {
-            Name("facts", one.id): one.value
-            for one in checklist.facts.values()
-            if one.value is not None
-        }
+        facts = known.get(checklist.id)
+        if facts is None:
+            facts = known[checklist.id] = _facts(checklist)
+        values = {**facts, **{name: one.value for name, one in scope.items()}}
         for question in checklist.questions:
-            one = _found(question, subject, drawn.review, scope, facts)
+            if not question.evidence:
+                continue
+            one = _found(question, subject, drawn.review, scope, values)
             if one is not None:
                 key = one.holder, question.id
                 found[key] = _agreed(found[key], one) if key in found else one
     return tuple(found.values())
+
+
+def _facts(checklist: Checklist) -> Mapping[Name, Value]:
+    return {
+        Name("facts", one.id): one.value
+        for one in checklist.facts.values()
+        if one.value is not None
+    }
 
 
 Scope = Mapping[Name, Setting]
@@ -133,9 +143,8 @@ def _found(
     subject: str,
     review: Review,
     scope: Scope,
-    facts: Mapping[Name, Value],
+    values: Mapping[Name, Value],
 ) -> Found | None:
-    values = {**facts, **{name: one.value for name, one in scope.items()}}
     met = _first(question, values)
     if met is None:
         return None

@@ -20,12 +20,12 @@ def with_disputes(found: Rescan, at: str) -> Review:
         found: what a scan does to the answers.
         at: when, as YYYY-MM-DDTHH:MM:SSZ.
     """
-    review = found.review
+    changed: dict[tuple[str, str], Answer] = {}
     for one in found.contradictions:
         if overruled(one):
             continue
-        holder, question = one.found.holder, one.found.question.id
-        said = review.answer(holder, question)
+        key = one.found.holder, one.found.question.id
+        said = changed.get(key) or found.review.answer(*key)
         if said is None:
             continue
         people = [voice for voice in said.voices if voice.by != SCAN]
@@ -33,10 +33,8 @@ def with_disputes(found: Rescan, at: str) -> Review:
         told = as_answer(one.found, at)
         if code is not None and replace(code, at=at) == told:
             continue
-        review = review.with_answer(
-            holder, question, disputed([*(_checked(it, one) for it in people), told])
-        )
-    return review
+        changed[key] = disputed([*(_checked(it, one) for it in people), told])
+    return found.review.with_answers((*key, said) for key, said in changed.items())
 
 
 def overruled(one: Contradiction) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE, UNKNOWN, About, Pack
@@ -175,8 +175,17 @@ def order(pack: Pack, review: Review, subject: str) -> Sequence[str]:
     return tuple(found)
 
 
-def names(pack: Pack, review: Review, subject: str) -> Mapping[str, str]:
-    """Give what stands in a review for `{source.name}`, `{facts.id}` and the like."""
+def names(
+    pack: Pack, review: Review, subject: str, wanted: Container[str] | None = None
+) -> Mapping[str, str]:
+    """Give what stands in a review for `{source.name}`, `{facts.id}` and the like.
+
+    Args:
+        pack: whose facts they are.
+        review: whose names they are.
+        subject: what is spoken of.
+        wanted: the facts that are asked for, in braces; None: all.
+    """
     integration = review.integration(subject)
     found = {"{component.name}": _label(review, subject)}
     if integration is not None:
@@ -184,8 +193,9 @@ def names(pack: Pack, review: Review, subject: str) -> Mapping[str, str]:
         found["{target.name}"] = _label(review, integration.target)
     checklist = checklist_of(pack, review, subject)
     for fact in checklist.facts.values() if checklist else ():
-        if fact.value is not None:
-            found[f"{{facts.{fact.id}}}"] = quantity(fact.value, fact.unit)
+        name = f"{{facts.{fact.id}}}"
+        if fact.value is not None and (wanted is None or name in wanted):
+            found[name] = quantity(fact.value, fact.unit)
     return found
 
 
@@ -197,7 +207,8 @@ def fill(text: str, pack: Pack, review: Review, subject: str) -> str:
     """
     if "{" not in text:
         return text
-    known = names(pack, review, subject)
+    wanted = set(NAMED.findall(text))
+    known = names(pack, review, subject, wanted) if wanted else {}
     return NAMED.sub(lambda match: known.get(match.group(), match.group()), text)
 
 

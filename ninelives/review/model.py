@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE, UNKNOWN
@@ -111,6 +111,8 @@ class Integration:
     """What a scan read for the loss window."""
 
 
+Change = tuple[str, str, Answer | None]
+"""Subject, question, and the answer it gets; None where it is taken back."""
 Answers = Mapping[str, Mapping[str, Answer]]
 """Subject id → question id → answer. The subject `service` holds the team's impacts."""
 
@@ -157,12 +159,20 @@ class Review:
 
     def with_answer(self, subject: str, question: str, answer: Answer | None) -> Review:
         """Give the review with one answer set, or taken back where it is None."""
-        given = dict(self.answers.get(subject, {}))
-        if answer is None:
-            given.pop(question, None)
-        else:
-            given[question] = answer
-        return replace(self, answers={**self.answers, subject: given})
+        return self.with_answers([(subject, question, answer)])
+
+    def with_answers(self, changes: Iterable[Change]) -> Review:
+        """Give the review with many answers set or taken back, as if one by one."""
+        touched: dict[str, dict[str, Answer]] = {}
+        for subject, question, answer in changes:
+            given = touched.get(subject)
+            if given is None:
+                given = touched[subject] = dict(self.answers.get(subject, {}))
+            if answer is None:
+                given.pop(question, None)
+            else:
+                given[question] = answer
+        return replace(self, answers={**self.answers, **touched}) if touched else self
 
     def subjects(self) -> tuple[str, ...]:
         """Give the ids answers can belong to: service, integrations, components."""

@@ -19,8 +19,8 @@ from ninelives.review.waivers import load_waivers
 
 EDGE = "orders:sqs-queue -> place-order:lambda-function"
 MAPPING = "orders--place-order"
-PITFALL = "failure-metric-unwatched"
-"""The queue alone says who watches it; its mapping hears it."""
+PITFALL = "dlq-no-redrive"
+"""The queue alone says how its dead letters go back; its mapping hears it."""
 
 
 @pytest.fixture(scope="module")
