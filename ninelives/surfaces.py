@@ -67,15 +67,19 @@ def report(
     from ninelives.assess.risk import assess
     from ninelives.assess.waived import last_day, waived
     from ninelives.report import markdown
+    from ninelives.report.against import source_root
     from ninelives.review.actions import load_actions
     from ninelives.review.waivers import load_waivers
 
-    found = assess(*read(folder, packs))
-    decided = waived(found, load_waivers(folder), last_day(found.review))
+    pack, review = read(folder, packs)
+    found = assess(pack, review)
+    path = Path(output) if output not in ("", "-") else folder / "report.md"
+    decided = waived(found, load_waivers(folder), last_day(review))
     text = markdown.write(
         found,
         full=full,
         template=template,
+        source_root=source_root(folder, path, review),
         agreed=load_actions(folder),
         waived=decided,
     )
@@ -85,7 +89,6 @@ def report(
         return 0
     from ninelives.review.store import write_durably
 
-    path = Path(output) if output else folder / "report.md"
     write_durably(path, text)
     _say(f"Written: {path}")
     return 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ninelives.cli import main
-from ninelives.evidence.agree import SCAN
+from ninelives.evidence.voice import SCAN
 from ninelives.review import store
 from ninelives.review.model import Answer
 
@@ -99,6 +100,7 @@ def test_scanning_again_changes_nothing(here: Path) -> None:
 def test_what_people_said_stays_and_a_contradiction_keeps_both(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (here / ".git").mkdir()
     scanned()
     say(here / "review", "partial-batch", Answer("failed-only", by="Ana"))
     assert scanned("--check") == 1
@@ -112,8 +114,12 @@ def test_what_people_said_stays_and_a_contradiction_keeps_both(
     }
     assert run("report", "review", "-o", "-") == 0
     report = capsys.readouterr().out
-    assert "## Where people differ" in report
-    assert "template.yaml:" in report.split("## Where people differ")[1]
+    assert "## Where people differ" not in report
+    _, _, part = report.partition("## Where the code says otherwise\n")
+    part = part.partition("\n## ")[0]
+    assert "  - Ana: **Only the failed messages go back" in part
+    assert re.search(r"\[`template.yaml:\d+`\]\(\.\./template.yaml#L\d+\): \*\*", part)
+    assert "stands by the answer" not in part
     assert scanned("--check") == 0  # it is in the review: nothing new to bring in
 
 
@@ -130,11 +136,57 @@ def test_who_settles_it_has_overruled_the_code(here: Path) -> None:
     after = store.load(folder).answer(EDGE, "partial-batch")
     assert after is not None
     assert not after.disputed
+    assert run("report", "review") == 0
+    report = (folder / "report.md").read_text("utf-8")
+    part = report.partition("## Where the code says otherwise\n")[2]
+    assert "somebody has seen it and stands by the answer" in part.partition("\n## ")[0]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "sarif", "junit", "github-issues"])
+def test_every_format_has_the_contradiction_as_a_finding(
+    here: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    scanned()
+    say(here / "review", "partial-batch", Answer("failed-only", by="Ana"))
+    scanned()
+    capsys.readouterr()
+    assert run("report", "review", "--format", form, "-o", "-") == 0
+    told = capsys.readouterr().out
+    assert told.count(f"{EDGE}/contradicts-code.partial-batch") >= 1
+    assert "Ana: Only the failed messages go back" in told
+    assert "template.yaml" in told
+
+
+def test_a_link_leads_from_the_report_to_the_code(here: Path) -> None:
+    (here / ".git").mkdir()
+    inner = here / "docs" / "reviews" / "orders"
+    assert run("scan", "template.yaml", "--into", str(inner)) == 0
+    assert run("report", str(inner)) == 0
+    text = (inner / "report.md").read_text("utf-8")
+    found = re.findall(r"\]\(([^)#]*template\.yaml)#L(\d+)\)", text)
+    assert found
+    assert all((inner / way).resolve() == here / "template.yaml" for way, _ in found)
+    assert run("report", str(inner), "-o", "report.md") == 0
+    assert "](./template.yaml#L" in (here / "report.md").read_text("utf-8")
+
+
+def test_code_scanned_from_within_the_repository_is_found(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = here / "orders"
+    service.mkdir()
+    (here / ".git").mkdir()
+    (here / "template.yaml").rename(service / "template.yaml")
+    monkeypatch.chdir(service)
+    assert scanned() == 0
+    assert run("report", "review") == 0
+    assert "](../template.yaml#L" in (service / "review" / "report.md").read_text()
 
 
 def test_what_vanished_is_marked_keeps_its_answers_and_comes_back(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (here / ".git").mkdir()
     folder = here / "review"
     template = here / "template.yaml"
     template.write_text(TEMPLATE + MORE, "utf-8")
@@ -146,6 +198,16 @@ def test_what_vanished_is_marked_keeps_its_answers_and_comes_back(
     gone = store.load(folder).component("returns-queue")
     assert gone is not None
     assert gone.vanished == "2026-11-23"
+    capsys.readouterr()
+    assert run("report", "review", "-o", "-") == 0
+    report = capsys.readouterr().out
+    part = report.partition("## Gone from the code\n")[2].partition("\n## ")[0]
+    assert re.search(
+        r"^\| returns-queue \| 2026-11-23 \| \[`template.yaml:", part, re.MULTILINE
+    )
+    assert run("report", "review", "--format", "json", "-o", "-") == 0
+    listed = json.loads(capsys.readouterr().out)["vanished"]
+    assert {one["id"] for one in listed} >= {"returns-queue"}
     template.write_text(TEMPLATE + MORE, "utf-8")
     scanned()
     back = store.load(folder).component("returns-queue")

@@ -14,7 +14,7 @@ from ninelives.assess.risk import assess
 from ninelives.assess.verdict import Kind, Verdict, contradicted
 from ninelives.assess.waived import ACCEPTED, waived
 from ninelives.checklist.model import Pack, Question
-from ninelives.evidence.agree import SAYS, SCAN
+from ninelives.evidence.voice import SAYS, SCAN
 from ninelives.review.interview import Key, interview, key_of
 from ninelives.review.model import Answer, Review
 from ninelives.review.standing import Standing, Status

@@ -13,7 +13,7 @@ from ninelives.assess.waived import ACCEPTED, Decision
 from ninelives.checklist.expression import Expression
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import Checklist, Pack, Question
-from ninelives.evidence.agree import SAYS, SCAN
+from ninelives.evidence.voice import SAYS, SCAN
 from ninelives.review.actions import Action
 from ninelives.review.model import Answer, Review
 from ninelives.review.standing import Standing, Status, checklist_of, standings

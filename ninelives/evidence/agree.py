@@ -8,13 +8,8 @@ from dataclasses import dataclass, replace
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN, Pack
 from ninelives.evidence.answer import Found, found_answers
 from ninelives.evidence.into_review import Drawn
+from ninelives.evidence.voice import SAYS, SCAN
 from ninelives.review.model import Answer, Change, Review
-
-SCAN = "scan"
-"""Who gave an answer that nobody has confirmed yet."""
-SAYS = " says "
-"""Between a place in the code and the choice it stands for, in the `from` of an answer
-that was set against it: `template.yaml:16 says whole-batch`."""
 
 
 @dataclass(frozen=True, slots=True)

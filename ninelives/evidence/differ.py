@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ninelives.evidence.agree import SAYS, SCAN, Contradiction, Rescan, as_answer
+from ninelives.evidence.agree import Contradiction, Rescan, as_answer
+from ninelives.evidence.voice import SAYS, SCAN
 from ninelives.review.merge import disputed
 from ninelives.review.model import Answer, Review
 

@@ -13,8 +13,10 @@ from ninelives.report.entries import (
     Agreed,
     Answered,
     Because,
+    Clash,
     Excluded,
     Found,
+    Gone,
     OpenQuestion,
     RiskGroup,
     Sheet,
@@ -191,6 +193,10 @@ class Page(NamedTuple):
     """What the team agreed to do, what is open first, then by day."""
     accepted: Accepted
     """The risks accepted on purpose."""
+    clashes: tuple[Clash, ...]
+    """Answers that the code contradicts."""
+    gone: tuple[Gone, ...]
+    """What the code lacks that the map took from it."""
     excluded: tuple[Excluded, ...]
     sheets: tuple[Sheet, ...]
     not_applicable: tuple[Answered, ...]
@@ -210,3 +216,4 @@ class Page(NamedTuple):
     open_alike: tuple[AlikeQuestion, ...] = ()
     """The same, each question once with all its places."""
     disputes: tuple[OpenQuestion, ...] = ()
+    """Where people differ; with the code they differ in `clashes`."""

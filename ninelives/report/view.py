@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from ninelives.assess.contradicted import contradicted
 from ninelives.assess.model import Assessment, Open
 from ninelives.assess.priority import plan
 from ninelives.assess.waived import NONE, Waived
@@ -11,9 +12,10 @@ from ninelives.checklist.model import SERVICE
 from ninelives.report import overview
 from ninelives.report.acceptance import acceptance, decided
 from ninelives.report.actions import actions, advice, jobs
+from ninelives.report.against import clashes, gone
 from ninelives.report.agreed import duties
 from ninelives.report.alike import alike, alike_questions
-from ninelives.report.entries import Found, OpenQuestion
+from ninelives.report.entries import Clash, Found, OpenQuestion
 from ninelives.report.findings import detailed, grouped, numbered, shown
 from ninelives.report.page import Page
 from ninelives.report.questions import (
@@ -77,6 +79,8 @@ def view(
         further=doable[described:],
         agreed=tuple(duties(agreed, refs)),
         accepted=acceptance(waived, refs),
+        clashes=tuple(clashes(contradicted(assessment), wording)),
+        gone=tuple(gone(assessment.review, wording)),
         excluded=tuple(excluded(assessment, asked, wording)),
         sheets=answers,
         not_applicable=tuple(not_applicable(answers)),
@@ -100,8 +104,18 @@ def _with_open(
     pairs = [pair for pair in asking if pair[1].state != "disputed"]
     first = len(pairs) if page.full else FIRST
     return page._replace(
-        disputes=tuple(one for _, one in asking if one.state == "disputed"),
+        disputes=tuple(_among_people((one for _, one in asking), page.clashes)),
         open=tuple(one for _, one in pairs[:first]),
         open_minor=tuple(one for _, one in pairs[first:]),
         open_alike=tuple(alike_questions(pairs[first:], wording)),
     )
+
+
+def _among_people(
+    questions: Iterable[OpenQuestion], told: Iterable[Clash]
+) -> Iterator[OpenQuestion]:
+    """Give the disputes that are not with the code."""
+    known = {(one.question, one.where) for one in told}
+    for one in questions:
+        if one.state == "disputed" and (one.question, one.where) not in known:
+            yield one

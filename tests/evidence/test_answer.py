@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from ninelives.checklist.load import load_pack
-from ninelives.evidence.agree import SCAN, Rescan, as_answer, contradictions, rescan
+from ninelives.evidence.agree import Rescan, as_answer, contradictions, rescan
 from ninelives.evidence.answer import Found, found_answers
 from ninelives.evidence.into_review import Drawn, into_review
 from ninelives.evidence.scan import scan
+from ninelives.evidence.voice import SCAN
 from ninelives.review.catalogue import add_edges
 from ninelives.review.model import Answer, Review
 from tests.evidence.reading import HEAD, SAM, write

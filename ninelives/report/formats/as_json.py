@@ -36,6 +36,7 @@ def write(record: Record) -> str:
         "answered": record.answered,
         "findings": [finding(one) for one in record.rows],
         "open": [_open(one) for one in record.unsettled],
+        "vanished": [one._asdict() for one in record.vanished],
         "orphaned-waivers": [waiver(one) for one in record.orphaned],
         "agreed": [_agreed(one) for one in record.agreed],
         "left-out": list(LEFT_OUT),

@@ -11,7 +11,7 @@ from ninelives.report.formats.sarif import fingerprint
 
 LEFT_OUT = (
     "open questions on their own",
-    "waivers that no finding fits",
+    "waivers that no finding fits, and what vanished from the code",
     "what the team agreed to do",
     "what was ruled out, answers, the map, snippets, proofs and sources",
 )

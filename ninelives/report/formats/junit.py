@@ -13,7 +13,7 @@ from ninelives.review.interview import fill
 LEFT_OUT = (
     "risk and certainty as fields of their own: they stand in the message",
     "open questions on their own",
-    "waivers that no finding fits",
+    "waivers that no finding fits, and what vanished from the code",
     "what the team agreed to do",
     "answers, the map, snippets, proofs and sources",
 )

@@ -7,18 +7,35 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ninelives.assess.model import Assessment, Finding, Open, Reason
+from ninelives.assess.contradicted import Contradicted, contradicted
+from ninelives.assess.model import Assessment, Finding, Open
 from ninelives.assess.waived import ACCEPTED, Decision, Waived, last_day, waived
+from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE, Mitigation, PackPart, Question
+from ninelives.errors import Place
 from ninelives.report.formats.text import clean
 from ninelives.review.actions import Action, load_actions
 from ninelives.review.interview import NAMED, names
 from ninelives.review.lines import Line, Lines, lines, root_of
+from ninelives.review.model import Answer, Review
 from ninelives.review.spoken import label, places
 from ninelives.review.waivers import Waiver, load_waivers
 
 OPEN = "open"
 """The decision about a finding that nobody has accepted."""
+AGAINST_CODE = Pitfall(
+    id="contradicts-code",
+    title="An answer and the code differ",
+    about="What is deployed follows the code: either the answer is wrong, or the code "
+    "is not what is deployed. Until somebody settles it, the worse answer counts.",
+    way="safety-net",
+    harms=(),
+    hits=(),
+    sources=(),
+    unverified="",
+    place=Place(""),
+)
+"""What a contradiction is called where every finding has a pitfall."""
 _LINE = re.compile(r"(?P<path>[^:]+):(?P<line>[1-9]\d{0,8})")
 
 
@@ -74,6 +91,14 @@ class Unsettled(NamedTuple):
     line: Line
 
 
+class Vanished(NamedTuple):
+    """Something of the map that came from the code and is not in it any more."""
+
+    id: str
+    where: str
+    since: str
+
+
 class Record(NamedTuple):
     """A whole review, as other programs get it."""
 
@@ -86,8 +111,10 @@ class Record(NamedTuple):
     asked: int
     answered: int
     rows: tuple[Row, ...]
-    """In the order of the report."""
+    """In the order of the report; then what the code contradicts."""
     unsettled: tuple[Unsettled, ...]
+    vanished: tuple[Vanished, ...]
+    """What the code lacks that the map took from it."""
     orphaned: tuple[Waiver, ...]
     """Waivers that no finding fits."""
     waived: Waived
@@ -119,16 +146,28 @@ def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
         risk=assessment.risk,
         asked=assessment.asked,
         answered=assessment.answered,
-        rows=tuple(
-            making.row(one, decided.decisions.get(one.id))
-            for one in assessment.findings
+        rows=(
+            *(
+                making.row(one, decided.decisions.get(one.id))
+                for one in assessment.findings
+            ),
+            *(making.clash(one) for one in contradicted(assessment)),
         ),
         unsettled=tuple(making.unsettled(one) for one in assessment.open),
+        vanished=tuple(_vanished(assessment.review)),
         orphaned=decided.orphaned,
         waived=decided,
         assessment=assessment,
         agreed=load_actions(folder),
     )
+
+
+def _vanished(review: Review) -> Iterator[Vanished]:
+    gone = {one.id: one.vanished for one in review.integrations}
+    gone |= {one.id: one.vanished for one in review.components}
+    for name, since in gone.items():
+        if since:
+            yield Vanished(name, clean(label(review, name)), since)
 
 
 class _Making:
@@ -159,6 +198,44 @@ class _Making:
             decision=decision.state if decision else OPEN,
             waiver=decision.waiver if decision else None,
         )
+
+    def clash(self, one: Contradicted) -> Row:
+        """Give what people and code say differently, as a finding of its own."""
+        weight, question = one.weight, one.question
+        finding = Finding(
+            one.id,
+            one.subject,
+            AGAINST_CODE,
+            weight.exposure,
+            weight.harm,
+            weight.impact,
+            weight.risk,
+            raised_by=(),
+            capped_by=(),
+            would_cap=(),
+            assumed=False,
+            remainders=(),
+        )
+        says = [f"{it.by or 'somebody'}: {self._chosen(one, it)}" for it in one.people]
+        told = self._in_code(one.code.origin)
+        says.append(f"{one.code.origin}: {self._chosen(one, one.code)}")
+        return Row(
+            finding=finding,
+            where=clean(label(self._assessment.review, one.holder)),
+            checklist=self._assessment.subjects[one.subject].checklist.id,
+            title=self._said(question.ask, one.subject),
+            about=AGAINST_CODE.about,
+            reasons=tuple(clean(it) for it in says),
+            options=(),
+            line=told or self._answered(one.holder, question.id),
+            in_code=told is not None,
+            decision=OPEN,
+            waiver=None,
+        )
+
+    def _chosen(self, one: Contradicted, said: Answer) -> str:
+        choice = one.question.choice(said.choice)
+        return self._said(choice.says, one.subject) if choice else said.choice
 
     def unsettled(self, one: Open) -> Unsettled:
         answer = one.answer
@@ -200,7 +277,7 @@ class _Making:
 
     def _where(self, finding: Finding) -> tuple[Line, bool]:
         for one in (*finding.raised_by, *finding.capped_by):
-            found = self._in_code(one)
+            found = self._in_code(one.origin)
             if found is not None:
                 return found, True
         first = next((one for one in finding.raised_by if one.question), None)
@@ -208,8 +285,8 @@ class _Making:
             return self._answered(finding.subject, ""), False
         return self._answered(first.subject, first.question), False
 
-    def _in_code(self, one: Reason) -> Line | None:
-        match = _LINE.fullmatch(one.origin.strip())
+    def _in_code(self, origin: str) -> Line | None:
+        match = _LINE.fullmatch(origin.strip())
         if match is None:
             return None
         parts = match["path"].replace("\\", "/").split("/")

@@ -83,5 +83,14 @@ _KEYS: Mapping[str, Shape] = {
     "agreed": ListOf(_AGREED),
     "left-out": ListOf(Text()),
 }
-REPORT = Record("a report", _KEYS, tuple(one for one in _KEYS if one != "agreed"))
-"""A report of before actions has no `agreed`."""
+_VANISHED = Record(
+    "what vanished",
+    {"id": Text(), "where": _ANY, "since": Text()},
+    ("id", "where", "since"),
+)
+REPORT = Record(
+    "a report",
+    {**_KEYS, "vanished": ListOf(_VANISHED)},
+    tuple(one for one in _KEYS if one != "agreed"),
+)
+"""A report of before actions has no `agreed`, one of before scans no `vanished`."""
