@@ -100,6 +100,9 @@ def _getatt(tree: Tree, scope: Scope) -> Setting:
 
 def _sub(tree: Tree, scope: Scope) -> Setting:
     text, given = sub_parts(tree)
+    head = tree.value[0] if isinstance(tree.value, list) and tree.value else tree
+    if isinstance(head.value, dict):  # a text that another tool has yet to make
+        return evaluate(head, scope)
     parts: list[Setting] = []
     at = 0
     for match in _HOLE.finditer(text):

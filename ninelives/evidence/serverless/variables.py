@@ -24,6 +24,8 @@ _WHOLE = re.compile(r"\$\{([^${}]*)\}\Z")
 _INNER = re.compile(r"\$\{([^${}]*)\}")
 _FILE = re.compile(r"file\(\s*([^)]+?)\s*\)(?::(.+))?\Z")
 _QUOTED = re.compile(r"""(['"])(.*)\1\Z""", re.DOTALL)
+_STAGE = "opt:stage, self:provider.stage, 'dev'"
+"""What the framework takes `sls:stage` from."""
 _AWS = {"aws:accountId": "AWS::AccountId", "aws:region": "AWS::Region"}
 
 
@@ -106,7 +108,7 @@ class Variables:
             self._open.discard(name)
 
     def _chosen(self, name: str, at: Tree, steps: int) -> Tree:
-        first, *rest = _alternatives(name)
+        first, *rest = _alternatives(_STAGE if name.strip() == "sls:stage" else name)
         found = self._known(first, at, steps)
         if found is not None:
             return found

@@ -87,13 +87,15 @@ class Drawing(Ground):
         values = found.value if isinstance(found.value, tuple) else (found,)
         ends: list[End] = []
         for one in values:
-            ends += self._ends(one.value, one, expected)
-            for other in one.otherwise:
+            branches = [each for each in one.otherwise if each not in (UNKNOWN, "")]
+            if one.value is not UNKNOWN or not branches:
+                ends += self._ends(one.value, one, expected)
+            exists = None if one.value is UNKNOWN else False
+            for other in branches:
                 for end in self._ends(other, one, expected):
-                    if other not in (UNKNOWN, "") and end.id not in [
-                        e.id for e in ends
-                    ]:
-                        ends.append(replace(end, condition=one.condition, exists=False))
+                    if end.id not in [each.id for each in ends]:
+                        hung = replace(end, condition=one.condition, exists=exists)
+                        ends.append(hung)
         return ends
 
     def _ends(self, value: Value, found: Setting, expected: str) -> list[End]:
@@ -162,7 +164,8 @@ class Drawing(Ground):
             return ends
         component = vocabulary().type_of(first.kind.removeprefix("data.")) or expected
         names = []
-        for path in NAMING:
+        aside = node_id != pointer.id  # what stands beside a module has other names
+        for path in () if aside else NAMING:
             name = taken(first.body, path)
             if name is not None and isinstance(name.value, str):
                 names.append(named(component, name.value))

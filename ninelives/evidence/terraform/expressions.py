@@ -216,7 +216,10 @@ def _combined(  # noqa: PLR0911 - one case after the other
         one, other = left.value, right.value
         if ABSENT in (one, other) and (_is_there(one) or _is_there(other)):
             return sign == "!="
+        refers = isinstance(one, Pointer) or isinstance(other, Pointer)
         one, other = plain(left).value, plain(right).value
+        if refers and "" in (one, other) and UNKNOWN in (one, other):
+            return sign == "!="  # what a resource is called is never empty
         if UNKNOWN in (one, other) or _is_there(one) or _is_there(other):
             return UNKNOWN
         return _COMPARED[sign](flat(one), flat(other))

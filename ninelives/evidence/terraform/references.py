@@ -26,6 +26,8 @@ def refer(name: str, rest: Sequence[Syntax], env: Env, whole: Syntax) -> Setting
     if name in env.names:
         return _follow(env.names[name], rest, env, whole)
     where = place(whole, env.file)
+    if name == "resource" and rest:  # the long way to say `aws_sqs_queue.orders`
+        name, rest = _attribute(rest[0]), rest[1:]
     first = _attribute(rest[0]) if rest else ""
     if name in _NOT_HERE or not first:
         return unknown(where, shown(whole))

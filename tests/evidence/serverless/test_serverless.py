@@ -174,3 +174,26 @@ def test_a_variable_within_itself_ends(tmp_path: Path) -> None:
 def test_a_broken_service_is_a_problem_with_its_line(tmp_path: Path) -> None:
     graph = read(tmp_path, SERVICE + "  broken: [\n")
     assert any(one.place.line for one in graph.problems)
+
+
+def test_a_bus_named_by_the_stage_is_not_the_default_bus(tmp_path: Path) -> None:
+    rule = """
+resources:
+  Resources:
+    Q: {Type: AWS::SQS::Queue}
+    R:
+      Type: AWS::Events::Rule
+      Properties:
+        EventBusName: !Sub '{{resolve:ssm:/STAGE/bus}}'
+        EventPattern: {source: [a]}
+        Targets: [{Arn: !GetAtt Q.Arn}]
+"""
+    head = "service: a\nprovider: {name: aws, stage: test}\nfunctions: {}\n"
+    for stage, bus in (
+        ("${sls:stage}", "{{resolve:ssm:/test/bus}}"),
+        ("${param:stage}", ""),
+    ):
+        graph = read(tmp_path, head + rule.replace("STAGE", stage))
+        (found,) = graph.edges
+        assert found.source != "default"
+        assert bus in found.source

@@ -354,3 +354,50 @@ module "orders" { source = "somewhere/else" }
 module "orders" { source = "terraform-aws-modules/sns/aws" }
 """
     assert node(read(tmp_path, text), "module.orders").type == "sns-topic"
+
+
+def test_a_resource_may_be_named_the_long_way(tmp_path: Path) -> None:
+    text = MAPPING.replace("aws_sqs_queue.orders", "resource.aws_sqs_queue.orders")
+    graph = read(tmp_path, FUNCTION + QUEUE + text)
+    assert edge(graph, "event-source-mapping").source == "aws_sqs_queue.orders"
+
+
+def test_the_dead_letters_of_a_strange_module_are_not_its_queue(
+    tmp_path: Path,
+) -> None:
+    text = """
+module "orders" {
+  source = "https://example.com/queue.zip"
+  name   = "orders"
+}
+resource "aws_cloudwatch_metric_alarm" "dead" {
+  metric_name = "ApproximateNumberOfMessagesVisible"
+  dimensions  = { QueueName = module.orders.sqs_dlq_name }
+}
+"""
+    mapping = MAPPING.replace("aws_sqs_queue.orders.arn", "module.orders.queue_arn")
+    graph = read(tmp_path, FUNCTION + text + mapping)
+    assert edge(graph, "event-source-mapping").source == "module.orders"
+
+
+def test_what_refers_to_a_resource_is_not_empty(tmp_path: Path) -> None:
+    count = '  count = aws_sqs_queue.orders.arn != "" ? 1 : 0\n'
+    text = MAPPING.replace('"in" {\n', f'"in" {{\n{count}')
+    found = edge(read(tmp_path, FUNCTION + QUEUE + text), "event-source-mapping")
+    assert (found.exists, found.condition) == (True, "")
+
+
+def test_of_a_choice_nobody_knows_the_branches_are_drawn(tmp_path: Path) -> None:
+    text = """
+variable "stage" {}
+data "aws_cloudwatch_event_bus" "shared" { name = "shared" }
+resource "aws_cloudwatch_event_rule" "r" { event_pattern = "{}" }
+resource "aws_cloudwatch_event_target" "t" {
+  rule           = aws_cloudwatch_event_rule.r.name
+  event_bus_name = var.stage == "prod" ? data.aws_cloudwatch_event_bus.shared.name : ""
+  arn            = aws_sqs_queue.orders.arn
+}
+"""
+    found = edge(read(tmp_path, QUEUE + text), "rule")
+    assert found.source == "data.aws_cloudwatch_event_bus.shared"
+    assert (found.exists, found.condition) == (None, "var.stage")
