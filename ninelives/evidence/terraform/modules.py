@@ -199,6 +199,9 @@ class Module:
                 continue
             names, exists, condition = self.copies(block)
             both = dict.fromkeys(filter(None, (self.condition, condition)))
+            made = blocks.both(self.exists, exists)
+            if made is False and not both:
+                continue  # nothing that could be given otherwise would make it
             keeps = any(
                 "prevent_destroy" in one.attributes for one in block.inner("lifecycle")
             )
@@ -209,7 +212,7 @@ class Module:
                     self.body(block, bound),
                     block.place,
                     ", ".join(both),
-                    blocks.both(self.exists, exists),
+                    made,
                     self.source(block) if kind == "module" else "",
                     keeps,
                     str(at) if len(names) > 1 else "",

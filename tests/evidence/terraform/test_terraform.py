@@ -401,3 +401,17 @@ resource "aws_cloudwatch_event_target" "t" {
     found = edge(read(tmp_path, QUEUE + text), "rule")
     assert found.source == "data.aws_cloudwatch_event_bus.shared"
     assert (found.exists, found.condition) == (None, "var.stage")
+
+
+def test_what_a_module_is_never_asked_to_make_is_not_there(tmp_path: Path) -> None:
+    module = """
+variable "pipes" { default = {} }
+resource "aws_pipes_pipe" "this" {
+  for_each = var.pipes
+  source   = each.value.source
+  target   = each.value.target
+}
+"""
+    call = 'module "none" { source = "./inner" }\n'
+    graph = read(tmp_path, call, inner__main=module)
+    assert (graph.edges, graph.nodes) == ((), ())
