@@ -48,6 +48,8 @@ class Hop:
     windows: tuple[Window, ...]
     alike: Mapping[Failure, Failure] = field(default_factory=dict)
     """Failure → the one that it is treated like."""
+    sure: bool = True
+    """False where nobody knows whether there is this hop at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ def delivered(
     if not found:
         return None
     decides[-1] = frozenset(Failure)
+    for at in range(len(found) - 1, 0, -1):
+        if found[at].sure:
+            break
+        decides[at - 1] = frozenset(Failure)  # it may be the last one
     return Delivery(subject, tuple(found), tuple(_weakest(found, decides)))
 
 
@@ -177,8 +183,10 @@ def _hop(part: Block, seen: _Seen) -> Hop | None:
             break
         if holds is None and when is not None:
             wanting.extend(when.names)
-    if len(found) < 2:  # noqa: PLR2004 - nothing to choose from
-        return found[0] if found else None
+    if not found:
+        return None
+    if len(found) == 1:
+        return replace(found[0], sure=not wanting)
     return _either(found, tuple(dict.fromkeys(wanting)))
 
 

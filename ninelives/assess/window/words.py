@@ -37,6 +37,9 @@ _NOTHING: Mapping[str, str] = {
     "kept": "nothing keeps it once given up",
     "caller-retries": "the caller does not try again",
     "resends": "what is left over is not sent again",
+    "resets": "a dead letter keeps its age",
+    "whole-records": "the destination gets only where a record stood",
+    "refusals-retried": "what is refused is not tried again",
 }
 """What none of it means."""
 

@@ -101,7 +101,12 @@ def test_a_refusal_meets_the_hop_that_leaves_people_least() -> None:
 
 PIPE = review("aws/eventbridge-pipe", "sqs-queue", "lambda-function")
 QUEUED = kept(
-    chosen(PIPE, (EDGE, "pipe-source", "queue"), (EDGE, "pipe-failures", "own")),
+    chosen(
+        PIPE,
+        (EDGE, "pipe-source", "queue"),
+        (EDGE, "pipe-failures", "own"),
+        (EDGE, "pipe-waits", "worked"),
+    ),
     "one",
     visibility_timeout=Kept(60, "template.yaml:5"),
     max_receive_count=Kept(4, "template.yaml:6"),
@@ -124,10 +129,23 @@ def test_to_a_pipe_a_missing_right_is_an_error_like_any_other() -> None:
     assert refused.survives_by == errors.survives_by
 
 
+def test_a_pipe_that_only_starts_a_function_leaves_it_to_its_own_clock() -> None:
+    started = chosen(QUEUED, (EDGE, "pipe-waits", "started"))
+    assert found(started).mechanism == "queue-poll → async-invoke"
+    assert window(started, Failure.ERRORS).hop == 1
+    assert found(QUEUED).mechanism == "queue-poll"
+    # where nobody knows, it may end at either hop, and the shorter counts
+    nobody = QUEUED.with_answer(EDGE, "pipe-waits", None)
+    assert window(nobody, Failure.ERRORS).rescue.low == min(
+        window(one, Failure.ERRORS).rescue.low for one in (started, QUEUED)
+    )
+
+
 def test_a_pipe_on_a_stream_is_bound_by_the_stream_and_its_own_limits() -> None:
     stream = chosen(
         review("aws/eventbridge-pipe", "kinesis-stream", "lambda-function"),
         (EDGE, "pipe-source", "stream"),
+        (EDGE, "pipe-waits", "worked"),
         (EDGE, "pipe-failures", "expires"),
         (EDGE, "pipe-retries", "endless"),
         (EDGE, "pipe-age", "none"),
@@ -140,7 +158,8 @@ def test_a_pipe_on_a_stream_is_bound_by_the_stream_and_its_own_limits() -> None:
 
 
 def test_where_nobody_knows_what_it_is_all_cases_are_spanned_and_it_is_named() -> None:
-    errors = row(PIPE, Failure.ERRORS)
+    waits = chosen(PIPE, (EDGE, "pipe-waits", "worked"))
+    errors = row(waits, Failure.ERRORS)
     assert errors.mechanism == "queue-poll or stream-poll"
     assert errors.survives.low < errors.survives.high
     assert [one.name for one in errors.unknown] == ["mechanism"]
@@ -150,7 +169,8 @@ def test_where_nobody_knows_what_it_is_all_cases_are_spanned_and_it_is_named() -
 def test_what_can_t_be_known_can_t_be_played(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store.create(tmp_path / "orders", PIPE)
+    waits = chosen(PIPE, (EDGE, "pipe-waits", "worked"))
+    store.create(tmp_path / "orders", waits)
     asked = ["simulate", str(tmp_path / "orders"), "--integration", EDGE]
     assert main([*asked, "--outage", "1h"]) == 2
     assert "answer pipe-source" in capsys.readouterr().err
@@ -187,6 +207,7 @@ def test_an_answer_that_repeats_a_default_is_called_one() -> None:
     [
         ("aws/logs-subscription", "log-group"),
         ("aws/scheduler-target", "eventbridge-schedule"),
+        ("aws/iot-rule", "iot-rule"),
     ],
 )
 def test_a_function_that_is_only_started_fails_by_its_own_clock(
