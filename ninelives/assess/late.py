@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ninelives.assess.exposure import RANK
@@ -12,7 +12,7 @@ from ninelives.assess.window.model import Failure, Window
 from ninelives.assess.window.response import Response, margin, response
 from ninelives.assess.window.span import said
 from ninelives.assess.window.whatif import afterwards
-from ninelives.assess.window.windows import Delivery, delivered
+from ninelives.assess.window.windows import Delivery, delivered, reads
 from ninelives.assess.window.words import FAILS, bound
 from ninelives.checklist.expression import Name
 from ninelives.checklist.knowledge import LOSS_WINDOW, Pitfall
@@ -102,13 +102,17 @@ def lifts(seen: Seen, exposure: str) -> Iterator[tuple[Mitigation, str]]:
         give people longer.
     """
     before = delivered(seen.checklist, seen.subject, seen.asked, seen.scope)
-    needed = response(seen.review)
+    needed, looked_at = response(seen.review), reads(seen.checklist)
+    questions = {name.key for name in looked_at}
+    hung = _hanging(seen.checklist, questions)
     lower, longer = [], []
     for one in seen.checklist.mitigations:
+        if hung.isdisjoint(one.answers):
+            continue
         if one.when is not None and one.when.truth(seen.scope) is False:
             continue
         place = seen.checklist, seen.subject, seen.asked, seen.scope
-        after = afterwards(*place, (one,))
+        after = afterwards(*place, (one,), looked_at)
         if before is None or after is None:
             continue
         left = _worst(after, needed)
@@ -119,6 +123,15 @@ def lifts(seen: Seen, exposure: str) -> Iterator[tuple[Mitigation, str]]:
     yield from sorted(
         lower or longer, key=lambda one: (EFFORTS.index(one[0].effort), RANK[one[1]])
     )
+
+
+def _hanging(checklist: Checklist, questions: Collection[str]) -> set[str]:
+    """Give questions, and those that decide whether one of them is asked."""
+    found = set(questions)
+    for one in reversed(checklist.questions):  # a question comes after what it needs
+        if one.id in found and one.when is not None:
+            found.update(name.key for name in one.when.names)
+    return found
 
 
 def _worst(found: Delivery, needed: Response) -> str:

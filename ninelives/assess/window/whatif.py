@@ -38,10 +38,11 @@ def each(checklist: Checklist, review: Review, subject: str) -> Iterator[Effect]
     before = delivered(checklist, subject, asked, scope)
     if before is None:
         return
+    looked_at = reads(checklist)
     for one in checklist.mitigations:
         if one.when is not None and one.when.truth(scope) is False:
             continue
-        after = afterwards(checklist, subject, asked, scope, (one,))
+        after = afterwards(checklist, subject, asked, scope, (one,), looked_at)
         yield from (
             effect for effect in _effects((one,), before, after) if effect.changed
         )
@@ -53,6 +54,7 @@ def afterwards(
     asked: Sequence[Standing],
     scope: Mapping[Name, Value],
     chosen: Iterable[Mitigation],
+    looked_at: frozenset[Name] | None = None,
 ) -> Delivery | None:
     """Give how an integration delivers once mitigations are done.
 
@@ -62,12 +64,13 @@ def afterwards(
         asked: how its questions stand, as `standings` gives it.
         scope: what conditions see, as `standings` gives it.
         chosen: the mitigations.
+        looked_at: what its windows hang on, as `reads` gives it, where it is at hand.
 
     Returns:
         None where they change nothing that the windows hang on.
     """
     now = _done(asked, scope, chosen)
-    if now.touched.isdisjoint(reads(checklist)):
+    if now.touched.isdisjoint(looked_at or reads(checklist)):
         return None
     return delivered(checklist, subject, now.asked, now.scope)
 
