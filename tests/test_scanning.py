@@ -12,7 +12,7 @@ import pytest
 from ninelives.cli import main
 from ninelives.evidence.voice import SCAN
 from ninelives.review import store
-from ninelives.review.model import Answer
+from ninelives.review.model import Answer, Kept
 
 EDGE = "orders-queue--place-order"
 TEMPLATE = """\
@@ -273,3 +273,20 @@ def test_to_compare_takes_a_review(
     assert here.is_dir()
     assert run("scan", "template.yaml", "--check") == 2
     assert "add --into" in capsys.readouterr().err
+
+
+def test_what_a_loss_window_reads_is_kept_with_its_line(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert scanned() == 0
+    queue = store.load(here / "review").component("orders-queue")
+    assert queue is not None
+    assert queue.settings["visibility_timeout"] == Kept(30, "template.yaml:7")
+    assert queue.settings["retention"] == Kept(345_600)
+    # what the code does not say any more is not kept
+    (here / "template.yaml").write_text(TEMPLATE.replace("30", "!Ref Hidden"), "utf-8")
+    assert scanned() == 0
+    queue = store.load(here / "review").component("orders-queue")
+    assert queue is not None
+    assert "visibility_timeout" not in queue.settings
+    capsys.readouterr()
