@@ -22,7 +22,8 @@ LOCKER := build/locker
 LOCK := $(LOCKER)/bin/uv --quiet pip compile --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help review test setup format check tests slow engines emulate coverage bench lock
+.PHONY: help review test setup format check tests slow looks engines emulate coverage \
+  bench lock
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -81,6 +82,10 @@ slow: setup $(LINTER)/installed-at emulate ## run the slow proofs
 engines: $(ENGINES)/installed-at ## run the portfolio on DuckDB, PostgreSQL and Spark
 	sh tests/portfolio/engines.sh $(ENGINES)/bin/python -m pytest -n 2 tests/portfolio
 
+looks: setup ## look at the HTML report in Chromium with axe, and at its PDF
+	@$(BIN)/python $(INSTALL) --require-hashes -r requirements/looks.txt
+	$(PYTEST) tests/exports/test_page.py tests/exports/test_pdf.py
+
 coverage: setup ## say which branches no test takes; the floors are 95 % and 90 %
 	@rm -f .coverage .coverage.*
 	$(BIN)/coverage run $(PYTEST:$(BIN)/python%=%) -m 'not slow'
@@ -121,6 +126,10 @@ lock: ## pin the requirements again; newer ones with UPGRADE=--upgrade
 	$(LOCK) -o requirements/runtime.txt pyproject.toml
 	$(LOCK) -o requirements/development.txt -c requirements/runtime.txt \
 	  --group dev --extra terraform --extra simulate pyproject.toml
+	$(LOCK) -o requirements/pdf.txt -c requirements/development.txt \
+	  --extra pdf pyproject.toml
+	$(LOCK) -o requirements/looks.txt -c requirements/development.txt \
+	  -c requirements/pdf.txt --group looks --extra pdf pyproject.toml
 	$(LOCK) -o requirements/benchmark.txt --group benchmark
 	$(LOCK) -o requirements/content.txt --group content
 	$(LOCK) -o requirements/engines.txt -c requirements/development.txt \

@@ -18,6 +18,7 @@ NAMES = {
     "sarif": "report.sarif",
     "junit": "report.junit.xml",
     "html": "report.html",
+    "pdf": "report.pdf",
     "github-issues": "report.issues.json",
     "decisions": "decisions.md",
 }
@@ -60,13 +61,14 @@ def export(folder: Path, wanted: Wanted, packs: Sequence[Path] = ()) -> int:
     from ninelives.report.formats.record import record
 
     found = written(record(assess(*read(folder, packs)), folder), wanted)
-    put(found.text, wanted.output, folder / NAMES[wanted.form])
+    text = found.text if wanted.form != "pdf" else _printed(found.text)
+    put(text, wanted.output, folder / NAMES[wanted.form])
     _tell(f"Not in this format: {'; '.join(found.left_out)}.")
     return 0
 
 
 def written(record: Record, wanted: Wanted) -> Written:
-    """Give a review's record in one format."""
+    """Give a review's record in one format; for PDF the page that is printed."""
     if wanted.form == "json":
         from ninelives.report.formats import as_json
 
@@ -81,8 +83,8 @@ def written(record: Record, wanted: Wanted) -> Written:
         return Written(junit.write(record), junit.LEFT_OUT)
     if wanted.form in ("github-issues", "decisions"):
         return _to_keep(record, wanted.form)
-    if wanted.form == "html":
-        return _html(record, wanted)
+    if wanted.form in FROM_MARKDOWN:
+        return _page(record, wanted)
     from ninelives.report.formats import sarif
 
     github = wanted.reader == "github"
@@ -113,27 +115,31 @@ def _to_keep(record: Record, form: str) -> Written:
     return Written(issues.write(record), issues.LEFT_OUT)
 
 
-def _html(record: Record, wanted: Wanted) -> Written:
-    from ninelives.report import markdown
-    from ninelives.report.formats import html, picture
+def _page(record: Record, wanted: Wanted) -> Written:
+    from ninelives.report.formats import chart, html, pdf, picture
+    from ninelives.report.markdown import render
+    from ninelives.report.view import view
 
     found = record.assessment
-    text = markdown.write(
-        found,
-        full=wanted.full,
-        template=wanted.template,
-        agreed=record.agreed,
-        waived=record.waived,
-    )
-    page = html.write(text, record.service, picture.picture(found))
-    return Written(page, html.LEFT_OUT)
+    page = view(found, full=wanted.full, agreed=record.agreed, waived=record.waived)
+    text = render(page, wanted.template)
+    pictures = picture.picture(found), chart.chart(page.windows)
+    left_out = pdf.LEFT_OUT if wanted.form == "pdf" else html.LEFT_OUT
+    return Written(html.write(text, record.service, *pictures), left_out)
 
 
-def put(text: str, output: str, default: Path) -> None:
-    """Write a text to a file, or to standard output where `-` is said."""
+def _printed(page: str) -> bytes:
+    from ninelives.report.formats import pdf
+
+    return pdf.write(page)
+
+
+def put(text: str | bytes, output: str, default: Path) -> None:
+    """Write it to a file, or to standard output where `-` is said."""
     if output == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        data = text.encode("utf-8") if isinstance(text, str) else text
+        sys.stdout.buffer.write(data)
         return
     from ninelives.review.store import write_durably
 

@@ -14,6 +14,7 @@ LEVELS = ("low", "medium", "high", "critical")
 FORMATS = (
     "md",
     "html",
+    "pdf",
     "json",
     "csv",
     "sarif",

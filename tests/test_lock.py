@@ -80,6 +80,8 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *extras["terraform"],
             *extras["simulate"],
         ],
+        "pdf": [*project["dependencies"], *extras["pdf"]],
+        "looks": [*groups["looks"], *extras["pdf"]],
         "benchmark": groups["benchmark"],
         "content": groups["content"],
         "emulator": [*grouped(groups, "emulate"), *project["dependencies"]],

@@ -76,6 +76,17 @@ class Soonest(NamedTuple):
     """At how many more places it is the same."""
 
 
+class Lost(NamedTuple):
+    """What an outage of one length costs."""
+
+    outage: str
+    """Its length, such as 15 min."""
+    today: int
+    """Share of its events that is lost at worst, in percent."""
+    then: int
+    """The same with every mitigation that lengthens what is survived."""
+
+
 class Windows(NamedTuple):
     """How long failures are survived, and how long people have."""
 
@@ -98,5 +109,7 @@ class Windows(NamedTuple):
     mended: bool
     """Whether a second line shows it with every mitigation that lengthens it."""
     silent: tuple[Silence, ...]
+    lost: tuple[Lost, ...]
+    """What the chart draws, the shortest outage first."""
     soonest: tuple[Soonest, ...]
     """For each failure that lasts, where events are lost first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ninelives.assess.model import Assessment
-from ninelives.assess.window.curve import MARKS, curve
+from ninelives.assess.window.curve import curve
 from ninelives.assess.window.model import Failure
 from ninelives.assess.window.path import Flow
 from ninelives.assess.window.span import Span, said
@@ -13,7 +13,7 @@ from ninelives.assess.window.summary import Lift, Row, Summary, summary
 from ninelives.assess.window.words import FAILS, bound
 from ninelives.checklist.model import SERVICE
 from ninelives.report.escape import Markdown, fence
-from ninelives.report.outages import Cell, Late, Silence, Weak, WindowRow, Windows
+from ninelives.report.outages import Cell, Late, Lost, Silence, Weak, WindowRow, Windows
 from ninelives.report.soonest import soonest
 from ninelives.report.wording import Wording
 from ninelives.review.model import Review
@@ -33,6 +33,8 @@ def windows(
     late = _grouped(found)
     shown = late if full else late[:SHOWN]
     charted = _drawn(found)
+    lost = tuple(_lost(charted)) if charted is not None else ()
+    mended = charted is not None and _then(charted) is not None
     asked = assessment.pack.checklists[SERVICE]
     questions = (asked.question(one) for one in found.response.unknown)
     return Windows(
@@ -43,9 +45,10 @@ def windows(
         late=tuple(_late(rows, wording) for rows in shown),
         more_late=len(late) - len(shown),
         weakest=tuple(_weakest(found, assessment.review, wording)),
-        chart=_chart(charted) if charted is not None else Markdown(),
+        chart=_chart(lost, mended=mended) if lost else Markdown(),
+        lost=lost,
         charted=wording.label(charted.subject) if charted is not None else "",
-        mended=charted is not None and _then(charted) is not None,
+        mended=mended,
         silent=tuple(
             Silence(wording.label(one.subject), wording.text(one.because, one.subject))
             for one in found.silent
@@ -158,21 +161,28 @@ def _then(row: Row) -> Span | None:
     return after if after.low > row.survives.low else None
 
 
-def _chart(row: Row) -> Markdown:
+def _lost(row: Row) -> Iterator[Lost]:
+    """Give what an outage costs at worst, for each length that people think in."""
+    then = _then(row) or row.survives
+    both = zip(curve(row.survives), curve(then), strict=True)
+    for now, after in both:
+        yield Lost(said(now.outage), _percent(now.high), _percent(after.high))
+
+
+def _percent(share: float) -> int:
+    return round(share * 100)
+
+
+def _chart(lost: Sequence[Lost], *, mended: bool) -> Markdown:
     """Give a line chart that a forge draws; it can hold no name, so it obeys none."""
-    lengths = ", ".join(f'"{said(one)}"' for one in MARKS)
+    lengths = ", ".join(f'"{one.outage}"' for one in lost)
     lines = [
         "xychart-beta",
         '  title "Events lost at worst, by length of the outage"',
         f"  x-axis [{lengths}]",
         '  y-axis "Lost, %" 0 --> 100',
-        f"  line [{_shares(row.survives)}]",
+        f"  line [{', '.join(str(one.today) for one in lost)}]",
     ]
-    after = _then(row)
-    if after is not None:
-        lines.append(f"  line [{_shares(after)}]")
+    if mended:
+        lines.append(f"  line [{', '.join(str(one.then) for one in lost)}]")
     return fence("\n".join(lines), "mermaid")
-
-
-def _shares(survives: Span) -> str:
-    return ", ".join(f"{point.high * 100:.0f}" for point in curve(survives))

@@ -10,14 +10,14 @@ from pathlib import Path
 from ninelives.errors import unusable
 
 
-def write(path: Path, text: str, *, last: bool = True) -> None:
+def write(path: Path, text: str | bytes, *, last: bool = True) -> None:
     """Replace a file durably: its old text or its new one is there, never a part.
 
     A link is replaced, not followed. The mode of the file stays as it was.
 
     Args:
         path: the file; it need not be there yet, its folder must.
-        text: what is written, as UTF-8.
+        text: what is written, a text as UTF-8.
         last: whether it must survive that the machine is switched off now.
 
     Raises:
@@ -34,7 +34,7 @@ def write(path: Path, text: str, *, last: bool = True) -> None:
         with os.fdopen(handle, "wb") as file:
             if mode is not None and hasattr(os, "fchmod"):
                 os.fchmod(file.fileno(), mode)
-            file.write(text.encode("utf-8"))
+            file.write(_bytes(text))
             file.flush()
             if last:
                 os.fsync(file.fileno())
@@ -45,6 +45,10 @@ def write(path: Path, text: str, *, last: bool = True) -> None:
         raise
     if last:
         settle(path.parent)
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode("utf-8") if isinstance(text, str) else text
 
 
 def _mode(path: Path) -> int | None:
@@ -65,7 +69,7 @@ def _mode(path: Path) -> int | None:
     return stat.S_IMODE(found.st_mode)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str | bytes) -> None:
     """Write a generated file durably, where a link leads, or to a device.
 
     Raises:
@@ -74,7 +78,7 @@ def write_file(path: Path, text: str) -> None:
     try:
         real = path.resolve()
         if real.exists() and not real.is_file():
-            real.write_text(text, encoding="utf-8", newline="\n")
+            real.write_bytes(_bytes(text))
         else:
             write(real, text)
     except OSError as error:

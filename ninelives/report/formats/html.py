@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from html import escape
 from typing import Any
 
@@ -22,15 +22,17 @@ LEFT_OUT = ("links into the code: they are addresses of the repository, not of a
 _ALIGNED = {"text-align:center": "center", "text-align:right": "right"}
 
 
-def write(markdown: str, title: str, drawing: str) -> str:
+def write(markdown: str, title: str, drawing: str, chart: str = "") -> str:
     """Give the page.
 
     Args:
         markdown: the report as Markdown; HTML in it is shown, never obeyed.
         title: the service's name; any text.
         drawing: the map as SVG of ours; empty: the map stays as it is in the Markdown.
+        chart: the same for the chart of the loss windows.
     """
-    style, script = _asset("page.css"), _asset("sort.js")
+    pictures = {"flowchart": ("The map", drawing), "xychart-beta": ("A chart", chart)}
+    style, script = asset("page.css"), asset("sort.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
@@ -49,7 +51,7 @@ def write(markdown: str, title: str, drawing: str) -> str:
             "</head>",
             "<body>",
             '<a class="skip" href="#report">To the report</a>',
-            f'<main id="report">\n{_body(markdown, drawing)}</main>',
+            f'<main id="report">\n{_body(markdown, pictures)}</main>',
             f"<script>{script}</script>",
             "</body>",
             "</html>",
@@ -58,7 +60,8 @@ def write(markdown: str, title: str, drawing: str) -> str:
     )
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Give a file of the page's own, as it stands in the page."""
     text = (house.templates() / "html" / name).read_text("utf-8")
     return text.replace("\r\n", "\n").strip()
 
@@ -68,7 +71,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _body(markdown: str, drawing: str) -> str:
+def _body(markdown: str, pictures: Mapping[str, tuple[str, str]]) -> str:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(markdown)
     _name_headings(tokens)
@@ -81,9 +84,11 @@ def _body(markdown: str, drawing: str) -> str:
         options: OptionsDict,
         env: MutableMapping[str, Any],
     ) -> str:
-        is_map = found[at].content.startswith("flowchart")
-        if found[at].info.strip() == "mermaid" and is_map and drawing:
-            return _region("The map", drawing)
+        is_diagram = found[at].info.strip() == "mermaid"
+        kind = found[at].content.partition(" ")[0].strip()
+        name, drawn = pictures.get(kind.partition("\n")[0], ("", ""))
+        if is_diagram and drawn:
+            return _region(name, drawn)
         return RendererHTML.fence(renderer, found, at, options, env)
 
     def table_open(*_: object) -> str:
