@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import designs
 import measure
 import outages
+import reports
 import scanning
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,6 +69,7 @@ def rows(peers: Path | None, pairs: int) -> Iterator[tuple[str, str, str]]:
             lambda: measure.cpu(report), lambda: measure.cpu(floor), pairs
         )
         yield "report / import yaml, jinja2, CPU", f"{ratio:.2f}", "<= 1.5"
+        yield from reports.rows(folder)
         large = designs.large(folder / "large", integrations=100)
         app = (ninelives, "review", str(large))
         keys = measure.key_to_paint(app, designs.ANY_QUESTION, "jk" * 60)

@@ -15,6 +15,8 @@ from ninelives.review.model import Answer, Review
 
 FIRST_QUESTION = "I don't know"
 ANY_QUESTION = "I don't know"
+WEAK = 11
+"""One answer in so many is the one that exposes most."""
 
 
 def copied(source: Path, target: Path) -> Path:
@@ -35,6 +37,31 @@ def large(folder: Path, integrations: int) -> Path:
         if at % 2 and one.subject != "service":
             said = Answer(one.question.choices[0].id, asked=one.question.asked)
             review = review.with_answer(one.holder, one.question.id, said)
+    store.create(folder, review)
+    return folder
+
+
+def reviewed(folder: Path, integrations: int) -> Path:
+    """Make a review as teams leave it: all answered, five findings an integration."""
+    pack = load_pack(only=("aws/sqs-lambda", "aws/lambda-handler"))
+    review = Review(service="reviewed", pack=pack.name, pack_version=pack.version)
+    edges = (
+        f"queue-{at}:sqs-queue -> function-{at // 2}:lambda-function"
+        for at in range(integrations)
+    )
+    review = add_edges(pack, review, edges)
+    for at, one in enumerate(interview(pack, review).items):
+        bad = at % WEAK == 0 or one.question.under  # where a harm is said to be grave
+        choices = sorted(one.question.choices, key=lambda it: len(it.effects.exposes))
+        said = Answer(
+            choices[-1 if bad else 0].id,
+            note="as the runbook has it",
+            by="Ana",
+            at="2026-11-23T10:00:00Z",
+            origin=f"infra/template.yaml:{at + 1}",
+            asked=one.question.asked,
+        )
+        review = review.with_answer(one.holder, one.question.id, said)
     store.create(folder, review)
     return folder
 

@@ -108,7 +108,8 @@ def compose_any(text: str, name: str) -> yaml.Node | None:
         raise Unusable(Problem(Place(name, line), found)) from None
     except RecursionError:
         raise unusable(name, "nested too deeply") from None
-    if node is not None and _ANCHOR.search(text) and _shares(node):
+    anchored = ("&" in text or "*" in text) and _ANCHOR.search(text)
+    if node is not None and anchored and _shares(node):
         _refuse_depth_and_aliases(text, name)
     return node
 
@@ -201,6 +202,7 @@ def _short(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:37] + "…")  # noqa: PLR2004 - a line
 
 
+_NOTHING = frozenset({"", "~", "null"})
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 
@@ -212,7 +214,7 @@ def scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
         return text
     if text in ("true", "false"):
         return text == "true"
-    if text in ("", "~", "null"):
+    if text in _NOTHING:
         return None
     if len(text) < 25:  # noqa: PLR2004 - longer than any number worth reading
         if _INT.match(text):
@@ -220,6 +222,11 @@ def scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
         if _FLOAT.match(text):
             return float(text)
     return text
+
+
+def nothing(node: yaml.ScalarNode) -> bool:
+    """Whether a scalar is null."""
+    return node.value in _NOTHING and not node.style
 
 
 def plain(node: yaml.Node) -> object:

@@ -231,7 +231,7 @@ class _Check:
 
 def _nothing(node: yaml.Node) -> bool:
     """Whether nothing stands there, or a null."""
-    return isinstance(node, yaml.ScalarNode) and document.scalar(node) is None
+    return isinstance(node, yaml.ScalarNode) and document.nothing(node)
 
 
 def _expected(shape: Shape) -> str:

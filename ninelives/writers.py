@@ -116,6 +116,18 @@ def _command(
 
 
 def _report(given: argparse.Namespace) -> int:
+    import gc
+
+    collects = gc.isenabled()
+    gc.disable()  # all that is made is needed to the end, which comes soon
+    try:
+        return _reported(given)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _reported(given: argparse.Namespace) -> int:
     if given.format != "md":
         from ninelives import exports
 

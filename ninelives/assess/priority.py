@@ -135,6 +135,7 @@ def _worth(step: Step, left: Mapping[str, int]) -> int:
     return gain * EFFORT["large"] // EFFORT[step.mitigation.effort]
 
 
+_SEVERAL = 2
 _Key = tuple[Place, tuple[tuple[str, str, str], ...]]
 
 
@@ -187,9 +188,12 @@ def together(
         Them and the risk they leave; none of them where even all do not lower it.
     """
     review, subject, pitfall = assessment.review, finding.subject, finding.pitfall.id
+    late = bool(finding.pitfall.follows)
+    clearing = sum(pitfall in one.clears for one in checklist.mitigations)
+    if clearing < _SEVERAL and not late:
+        return (), finding.risk  # one alone would be a remainder already
     asked, scope = standings(checklist, review, subject)
     seen = Seen(checklist, review, subject, asked, scope)
-    late = bool(finding.pitfall.follows)
     needed = [
         one
         for one in checklist.mitigations
@@ -205,6 +209,8 @@ def together(
             result = mitigated(checklist, result, subject, one)
         return exposures(checklist, result, subject)[0][pitfall].level
 
+    if len(needed) < _SEVERAL and not late:
+        return (), finding.risk
     best = after(needed)
     if RANK[best] >= RANK[finding.exposure]:
         return (), finding.risk

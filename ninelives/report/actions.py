@@ -101,13 +101,17 @@ def advice(found: Sequence[Job]) -> Mapping[str, Sequence[Advice]]:
 
 def actions(
     found: Sequence[Job], findings: Mapping[str, Ref], wording: Wording, *, full: bool
-) -> tuple[Action, ...]:
+) -> tuple[tuple[Action, ...], int]:
     """Give each mitigation with what it does about the findings.
 
-    Of those that are only listed, not how it is done.
+    Of those that are only listed, which come last, not how it is done.
+
+    Returns:
+        Them, and how many are described in full.
     """
     refs = _refs(found)
-    return tuple(_action(job, refs, findings, wording, full=full) for job in found)
+    done = tuple(_action(job, refs, findings, wording, full=full) for job in found)
+    return done, sum(job.detailed for job in found)
 
 
 def _action(

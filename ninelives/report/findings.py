@@ -94,6 +94,14 @@ def grouped(
     )
 
 
+def apart(
+    findings: Sequence[Found], in_detail: Collection[str]
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """Give the findings that are shown in detail, and those that are only listed."""
+    grave = tuple(one for one in findings if one.id in in_detail)
+    return grave, tuple(one for one in findings if one.id not in in_detail)
+
+
 def _pitfall_group(
     same: Sequence[Finding], found: Mapping[str, Found], wording: Wording
 ) -> PitfallGroup:

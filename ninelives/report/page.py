@@ -154,6 +154,14 @@ class PackUsed(NamedTuple):
     """SHA-256 over its files, in hexadecimal."""
 
 
+class Often(NamedTuple):
+    """A pitfall that was ruled out at many places."""
+
+    title: Markdown
+    places: int
+    """How many."""
+
+
 class LeftOut(NamedTuple):
     """A question, rule or mitigation that a team's own pack leaves out."""
 
@@ -198,7 +206,11 @@ class Page(NamedTuple):
     gone: tuple[Gone, ...]
     """What the code lacks that the map took from it."""
     excluded: tuple[Excluded, ...]
+    excluded_often: tuple[Often, ...]
+    """What was ruled out, counted, where a short report has no room for the reasons."""
     sheets: tuple[Sheet, ...]
+    sheets_left_out: int
+    """How many answers a short report has no room for."""
     not_applicable: tuple[Answered, ...]
     """Answers that a question does not apply, with the reason."""
     left_out: tuple[LeftOut, ...]

@@ -205,12 +205,11 @@ def _tells(one: Answered) -> bool:
     )
 
 
-def not_applicable(found: Sequence[Sheet]) -> Iterator[Answered]:
+def not_applicable(interview: Interview, wording: Wording) -> Iterator[Answered]:
     """Give the answers that say that a question does not apply."""
-    for sheet in found:
-        for one in sheet.answers:
-            if one.state == Status.NOT_APPLICABLE.value:
-                yield one
+    for one in interview.items:
+        if one.status is Status.NOT_APPLICABLE:
+            yield _answered(one, wording)
 
 
 def _answered(one: Standing, wording: Wording) -> Answered:

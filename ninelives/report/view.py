@@ -16,15 +16,10 @@ from ninelives.report.against import clashes, gone
 from ninelives.report.agreed import duties
 from ninelives.report.alike import alike, alike_questions
 from ninelives.report.entries import Clash, Found, OpenQuestion
-from ninelives.report.findings import detailed, grouped, numbered, shown
+from ninelives.report.findings import apart, detailed, grouped, numbered, shown
 from ninelives.report.page import Page
-from ninelives.report.questions import (
-    FIRST,
-    excluded,
-    not_applicable,
-    open_questions,
-    sheets,
-)
+from ninelives.report.questions import FIRST, open_questions
+from ninelives.report.settled import settled
 from ninelives.report.windows import windows
 from ninelives.report.wording import Wording
 from ninelives.review.actions import Action
@@ -52,12 +47,11 @@ def view(
         for one in assessment.findings
     )
     findings = decided(tuple(found), waived)
-    grave = tuple(one for one in findings if one.id in in_detail)
-    doable = actions(todo, refs, wording, full=full)
+    grave, minor = apart(findings, in_detail)
+    doable, described = actions(todo, refs, wording, full=full)
     asking = open_questions(assessment, refs, wording, full=full)
     questions = tuple(one for _, one in asking)
-    described = sum(job.detailed for job in todo)
-    answers = tuple(sheets(asked, wording, full=full))
+    known = settled(assessment, asked, wording, full=full)
     page = Page(
         service=assessment.review.service.strip() or SERVICE,
         team=assessment.review.team,
@@ -81,14 +75,15 @@ def view(
         accepted=acceptance(waived, refs),
         clashes=tuple(clashes(contradicted(assessment), wording)),
         gone=tuple(gone(assessment.review, wording)),
-        excluded=tuple(excluded(assessment, asked, wording)),
-        sheets=answers,
-        not_applicable=tuple(not_applicable(answers)),
+        excluded=known.excluded,
+        excluded_often=known.excluded_often,
+        sheets=known.sheets,
+        sheets_left_out=known.sheets_left_out,
+        not_applicable=known.not_applicable,
         left_out=tuple(overview.left_out(assessment)),
         sources=wording.citations.rows,
         scale=overview.scale(assessment),
     )
-    minor = tuple(one for one in findings if one.id not in in_detail)
     return _with_open(_with_minor(page, minor), asking, wording)
 
 

@@ -31,6 +31,7 @@ MAP = "review.yaml"
 ANSWERS = "answers"
 """The folder of the answers, one file a subject."""
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_MARKS = "<<<<<<< "
 _FRESH = 0.1
 """Seconds after which a file's stamp is sure to differ when it changes again."""
 
@@ -146,7 +147,7 @@ def text_at(path: Path, folder: Path) -> tuple[str, yaml.Node | None]:
         Unusable: it leads out of the folder, or is no YAML that we read.
     """
     text = document.read_text(readable(path, folder))
-    conflict = _CONFLICT.search(text)
+    conflict = _CONFLICT.search(text) if _MARKS in text else None
     if conflict is not None:
         line = text.count("\n", 0, conflict.start()) + 1
         found = "two versions are in conflict here"

@@ -11,6 +11,7 @@ import pytest
 from ninelives.assess.model import Assessment
 from ninelives.assess.risk import assess
 from ninelives.checklist.model import Disabled, PackPart
+from ninelives.report import settled
 from ninelives.report.markdown import write
 from ninelives.review.model import Answer, Component, Integration
 from tests.report import sample
@@ -389,3 +390,17 @@ def test_a_review_without_questions_has_a_report_too() -> None:
     report = write(assess(sample.pack(), review))
     assert "**Nothing is known yet:** the map of orders has no integration" in report
     assert "## Findings" not in report
+
+
+def test_a_short_report_counts_what_it_has_no_room_for(
+    assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settled, "ROOM", 1)
+    report = write(assessment)
+    told = sections(report)
+    assert "The 13 answers stand in the folder of the review" in told["Answers"]
+    assert not tables(told["Answers"])
+    counted = tables(told["What was ruled out"])[0][1:]
+    assert sum(int(row[1]) for row in counted) == len(assessment.ruled_out)
+    assert "drained by hand" in told["What does not apply"]
+    assert write(assessment, full=True).count("### Answers: ") > 3
