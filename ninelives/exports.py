@@ -99,9 +99,13 @@ def plan(folder: Path, wanted: Wanted, packs: Sequence[Path] = ()) -> int:
         Unusable: the review can't be read, or the file can't be written.
     """
     from ninelives.assess.risk import assess
+    from ninelives.assess.waived import last_day, waived
     from ninelives.report.formats import todo
+    from ninelives.review.waivers import load_waivers
 
-    found = todo.planned(assess(*read(folder, packs)))
+    assessed = assess(*read(folder, packs))
+    held = waived(assessed, load_waivers(folder), last_day(assessed.review))
+    found = todo.planned(assessed, held.accepted)
     write = todo.table if wanted.form == "csv" else todo.markdown
     put(write(found), wanted.output or "-", folder)
     return 0

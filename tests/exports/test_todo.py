@@ -12,7 +12,7 @@ from ninelives.assess.risk import assess
 from ninelives.commands import run
 from ninelives.report.formats.todo import Plan, markdown, planned, table
 from ninelives.review.model import Component, Review
-from tests.exports.folders import kept
+from tests.exports.folders import kept, waive
 from tests.report import reading, sample
 
 
@@ -78,3 +78,20 @@ def test_the_command_prints_a_task_list_or_writes_a_table(
     out = tmp_path / "plan.csv"
     assert run([*given, "--format", "csv", "-o", str(out)]) == 0
     assert out.read_bytes().startswith(b"rank,id,title")
+
+
+def test_an_accepted_risk_is_nothing_to_do(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folder = kept(tmp_path / "orders")
+    given = ["plan", str(folder), "--pack", str(sample.FOLDER)]
+    assert run(given) == 0
+    before = capsysbinary.readouterr().out.decode()
+    accepted, _ = waive(folder)
+    assert run(given) == 0
+    after = capsysbinary.readouterr().out.decode()
+    assert "Left out: 1 accepted by a waiver that holds." in after
+    first = "- [ ] **1. Return only the messages that failed** at orders-queue"
+    assert f"closes `{accepted}`" in before
+    assert first in before
+    assert first not in after

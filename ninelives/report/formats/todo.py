@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -65,26 +65,33 @@ class Plan(NamedTuple):
 
     service: str
     total: int
-    """The points of risk of all findings today."""
+    """The points of risk of all findings today, but those that are accepted."""
+    accepted: int
+    """How many findings are accepted."""
     tasks: tuple[Task, ...]
     """Those that take risk away, the most worthwhile first."""
     spare: tuple[Task, ...]
-    """Other ways to the same end: they take away nothing more."""
+    """Other ways to the same end, and what serves accepted findings only."""
 
 
-def planned(assessment: Assessment) -> Plan:
-    """Give the plan of a review; same review, same plan."""
-    total = sum(
-        WEIGHT[one.risk] // (3 if one.assumed else 1) for one in assessment.findings
-    )
+def planned(assessment: Assessment, accepted: Collection[str] = ()) -> Plan:
+    """Give the plan of a review; same review, same plan.
+
+    Args:
+        assessment: what was found.
+        accepted: ids of the findings whose risk is accepted: they weigh nothing.
+    """
+    weighing = [one for one in assessment.findings if one.id not in accepted]
+    total = sum(WEIGHT[one.risk] // (3 if one.assumed else 1) for one in weighing)
     left = total
     tasks: list[Task] = []
     spare: list[Task] = []
-    for step in plan(assessment):
+    for step in plan(assessment, accepted):
         left -= step.gain
         (tasks if step.gain else spare).append(_task(assessment, step, left))
     service = clean(assessment.review.service)
-    return Plan(service, total, tuple(tasks), tuple(spare))
+    left_out = len(assessment.findings) - len(weighing)
+    return Plan(service, total, left_out, tuple(tasks), tuple(spare))
 
 
 def _task(assessment: Assessment, step: Step, left: int) -> Task:
@@ -148,6 +155,9 @@ def _lines(found: Plan) -> Iterator[str]:
         "critical counts 81, high 27, medium 9, low 3, and a third of it where nobody "
         "knows. What is left is counted with the tasks above done."
     )
+    if found.accepted:
+        yield ""
+        yield f"Left out: {found.accepted} accepted by a waiver that holds."
     if not found.tasks:
         yield ""
         yield "Nothing offered here takes risk away."
