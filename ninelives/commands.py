@@ -176,15 +176,11 @@ def _review(given: argparse.Namespace) -> int:
             given.plain = True
         else:
             from ninelives import house
-            from ninelives.review import store
 
             if given.by:
                 import os
 
                 os.environ["NINELIVES_BY"] = given.by
-            store.load(
-                given.folder
-            )  # what is wrong with it is said before a screen opens
             return house.front().open_review(given.folder, tuple(given.pack))
     from ninelives import surfaces
 

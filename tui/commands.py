@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-
-from textual.binding import Binding
 
 MOST_CHOICES = 9
 """A question has at most as many choices as there are digits."""
@@ -243,6 +240,22 @@ COMMANDS: tuple[Command, ...] = (
         shown="PgUp",
     ),
     Command(
+        "follow_down",
+        ("J", "shift+down"),
+        "Scroll what follows down",
+        "Show the rest of what follows from a choice.",
+        LOOK,
+        shown="J",
+    ),
+    Command(
+        "follow_up",
+        ("K", "shift+up"),
+        "Scroll what follows up",
+        "Show the top of what follows from a choice.",
+        LOOK,
+        shown="K",
+    ),
+    Command(
         "dark",
         ("t",),
         "Light or dark",
@@ -270,28 +283,3 @@ COMMANDS: tuple[Command, ...] = (
         14,
     ),
 )
-
-
-def command(name: str) -> Command:
-    """Give the command of that name."""
-    return next(one for one in COMMANDS if one.name == name)
-
-
-def bindings(commands: Iterable[Command] = COMMANDS) -> Iterator[Binding]:
-    """Give the bindings of commands; a digit is handed to its action."""
-    for one in commands:
-        for key in one.keys:
-            action = f"choose({key})" if one.name == "choose" else one.name
-            yield Binding(key, action, one.title, show=False, tooltip=one.help)
-
-
-def key_of(one: Command) -> str:
-    """Give how the keys of a command are written."""
-    return one.shown or one.keys[0]
-
-
-def bar() -> tuple[Command, ...]:
-    """Give the commands of the key bar, the most needed first; help stands apart."""
-    return tuple(
-        sorted((one for one in COMMANDS if one.rank), key=lambda one: one.rank)
-    )

@@ -24,7 +24,7 @@ _MENDED = (Turn.OPENED, Turn.WORSE, Turn.STAYS)
 def felt_at(desk: Desk, one: Standing) -> tuple[str, ...]:
     """Give where an answer is felt: first where it is asked, then elsewhere."""
     if one.holder == SERVICE:
-        return tuple(desk.known)
+        return tuple(desk.known) if is_impact(desk, one) else (SERVICE,)
     elsewhere = (at for at in touched(desk.review, one.holder) if at != one.subject)
     return (one.subject, *elsewhere)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,8 @@ from textual.worker import WorkerFailed
 from ninelives.text import visible
 
 from . import picture
-from .commands import COMMANDS, REST, bindings
+from .commands import COMMANDS, REST
+from .keys import bindings
 from .review_screen import ReviewScreen
 
 if TYPE_CHECKING:  # loaded behind the first question
@@ -61,10 +63,12 @@ class Questionnaire(App[None]):
         return ReviewScreen(self._folder, self._packs, self.size, self._first)
 
     def on_mount(self) -> None:
-        """End cleanly when the terminal goes away."""
+        """End cleanly when the terminal goes away; paint all again when it returns."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh())
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
-            if hasattr(signal, name):
+            # Windows has neither; another thread than the first may not ask for them.
+            with contextlib.suppress(AttributeError, NotImplementedError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), self.action_leave)
 
     def on_key(self, event: events.Key) -> None:

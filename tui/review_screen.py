@@ -12,9 +12,11 @@ from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
-from .commands import COMMANDS, REST, bindings, command
+from .commands import COMMANDS, REST
+from .keys import bindings, command
 from .messages import Noted, Opened, Picked, Previewed, Ran
 from .showing import Showing
+from .widgets.consequence import ConsequencePane
 from .widgets.question import QuestionPane
 
 if TYPE_CHECKING:  # loaded behind the first question
@@ -264,6 +266,14 @@ class ReviewScreen(Showing):
     def action_consequences(self) -> None:
         """Give what follows more room, or less again, where it is narrow."""
         self.toggle_class("-consequences")
+
+    def action_follow_down(self) -> None:
+        """Scroll what follows down."""
+        self.query_one(ConsequencePane).scroll_relative(y=_LINES, animate=False)
+
+    def action_follow_up(self) -> None:
+        """Scroll what follows up."""
+        self.query_one(ConsequencePane).scroll_relative(y=-_LINES, animate=False)
 
     def action_scroll_down(self) -> None:
         """Scroll the question down."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.actions import SkipAction
+from textual.css.query import NoMatches
 from textual.worker import Worker
 
 from . import picture
@@ -21,6 +22,7 @@ from .panes import Panes
 from .picture import Picture
 from .widgets.consequence import ConsequenceView
 from .widgets.finish import FinishView
+from .widgets.question import QuestionPane
 
 if TYPE_CHECKING:  # loaded behind the first question
     from ninelives.review.interview import Key
@@ -124,7 +126,15 @@ class Showing(Panes):
 
         Takes what makes a coroutine and not one made: it may be ended unbegun.
         """
-        made = cast("Callable[[], Coroutine[None, None, None]]", work)
+
+        async def done() -> None:
+            try:
+                await work()
+            except NoMatches:
+                if self.query(QuestionPane):
+                    raise  # else it is being left: there is nobody to show it to
+
+        made = cast("Callable[[], Coroutine[None, None, None]]", done)
         return self.run_worker(made, group=group, exclusive=True)
 
     def _lay(self, table: Table) -> None:

@@ -169,9 +169,10 @@ class Table:
         harms = {harm.id for harm in self.desk.pack.scale.harms}
         for holder in changed_holders(before, review):
             changed = _questions_changed(before, review, holder)
-            if holder != SERVICE or not changed <= harms:
-                places = touched(review, holder)
-                self.waiting.update(dict.fromkeys(places))
+            if holder != SERVICE:
+                self.waiting.update(dict.fromkeys(touched(review, holder)))
+            elif not changed <= harms:
+                self.waiting[SERVICE] = None
         if before.subjects() != review.subjects():
             self.waiting.update(dict.fromkeys(review.subjects()))
         if self.waiting and len(self.waiting) <= AT_ONCE:

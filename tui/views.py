@@ -25,7 +25,9 @@ from .widgets.question import (
     QuestionView,
 )
 
-SERVICE_ROW = "Impact of harm"
+_BARE = ("", "count", "ratio")
+"""Units that are no word."""
+SERVICE_ROW = "The service as a whole"
 
 
 def top_view(desk: Desk, shown: MapView, *, whole: bool, saved: bool) -> TopView:
@@ -222,9 +224,8 @@ def _range(one: Standing) -> str:
     measure = one.question.measure
     if measure is None:
         return ""
-    low = quantity(measure.minimum, measure.unit)
-    high = quantity(measure.maximum, measure.unit)
-    return f"or type the number, {low} to {high}"
+    called = "the number" if measure.unit in _BARE else f"it in {measure.unit}"
+    return f"or type {called}, from {measure.minimum:,g} to {measure.maximum:,g}"
 
 
 def _stamp(said: Answer) -> str:

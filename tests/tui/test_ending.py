@@ -130,3 +130,23 @@ def test_a_terminal_that_is_closed_leaves_no_process(
     else:
         raise AssertionError("it has not ended")
     assert answer(folder, "service", "lost") is not None
+
+
+def test_it_can_be_suspended_and_comes_back_whole(terminal: Terminal) -> None:
+    terminal.until("saved")
+    terminal.quiet()
+    terminal.press(b"\x1a")
+    end = time.monotonic() + PATIENCE
+    stopped = False
+    while not stopped:
+        assert time.monotonic() < end
+        while select.select([terminal.file], [], [], 0.05)[0]:
+            terminal.shown += os.read(terminal.file, 65536)
+        pid, status = os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)
+        stopped = bool(pid) and os.WIFSTOPPED(status)
+    assert b"\x1b[?1049l" in terminal.shown
+    terminal.shown = b""
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.until("saved")
+    terminal.press(b"q")
+    assert terminal.ended() == 0

@@ -51,7 +51,7 @@ async def test_hovering_shows_what_a_choice_would_do(
         await here.pilot.hover(offset=spot(here, "Minor", "QuestionPane"))
         await here.settled()
         assert here.question.highlighted == 1
-        assert here.shows("What follows from 2")
+        assert here.shows("if 2 Minor")
         assert answer(folder, "service", "lost") is None
         await here.pilot.hover(offset=(2, 39))
         await here.settled()

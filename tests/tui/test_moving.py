@@ -131,7 +131,7 @@ async def test_the_marked_choice_is_kept_in_sight(opened: Open) -> None:
 
 async def test_a_narrow_window_puts_what_follows_below(opened: Open) -> None:
     async with opened(size=(80, 24)) as here:
-        assert here.shows("1/4 Impact of harm")
+        assert here.shows("1/4 The service as a whole")
         assert not here.screen.query_one(MapPane).display
         question = here.screen.query_one("QuestionPane").region
         consequence = here.screen.query_one("ConsequencePane").region
@@ -147,6 +147,14 @@ async def test_a_narrow_window_puts_what_follows_below(opened: Open) -> None:
         assert here.screen.query_one(MapPane).view.current == QUEUE
         await here.press("up", "down", "m")
         assert here.at == (QUEUE, "batch-size")
+
+
+async def test_no_window_is_too_small(opened: Open) -> None:
+    async with opened((80, 24)) as here:
+        for size in ((40, 12), (20, 6), (8, 3), (1, 1), (300, 8), (60, 90), (120, 40)):
+            await here.pilot.resize_terminal(*size)
+            await here.press("tab", "down", "f", "escape", "u", "escape", "h", "escape")
+        assert here.shows("Map")
 
 
 async def test_a_window_that_grows_shows_three_panes(opened: Open) -> None:

@@ -60,7 +60,8 @@ def _item(desk: Desk, one: Finding) -> Item:
 
 
 def _details(desk: Desk, one: Finding, width: int) -> Iterator[Line]:
-    yield from flow(piece((where(desk, one.subject), "strong")), width)
+    yield from flow(piece((one.pitfall.title, "strong")), width)
+    yield from flow(piece((where(desk, one.subject), "muted")), width)
     yield from flow(prose(one.pitfall.about), width)
     yield from ruled("Because", _reasons(desk, one, one.raised_by, width))
     yield from ruled("Bounded by", _reasons(desk, one, one.capped_by, width))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from ..commands import COMMANDS, key_of
+from ..commands import COMMANDS
+from ..keys import key_of
 from ..widgets.lines import BLANK, Line, flow, piece
 from .reading import Reading
 

@@ -1,16 +1,25 @@
-"""The report as it would be written now, rendered as a forge renders it."""
+"""The report as it would be written now; a click follows a link."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Markdown
 
-from ..widgets.lines import piece
+from ..widgets.lines import Line, piece
 from .frame import Dialog
+from .items import Items, Text
+from .paper import Paper, laid
+
+
+class PaperPane(Text):
+    """Shows a laid text; tells which link was clicked."""
+
+    def told(self, target: str) -> Items.Chosen:
+        """Tell the link."""
+        return Items.Chosen(target)
 
 
 class Report(Dialog[bool]):
@@ -25,13 +34,16 @@ class Report(Dialog[bool]):
         Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("home", "page(-9999)", "Top", show=False),
         Binding("end", "page(9999)", "Bottom", show=False),
+        Binding("backspace,left", "return", "Where the link was", show=False),
     ]
     DEFAULT_CSS = """
     Report > .frame { width: 96%; max-width: 130; height: 96%; max-height: 96%; }
-    Report VerticalScroll { height: 1fr; }
+    Report PaperPane { height: 1fr; }
     """
     HEADING = "Report"
-    KEYS = "↑ ↓ scroll · w write report.md · esc close"
+    KEYS = (
+        "↑ ↓ scroll · click follows a link, ← returns · w write report.md · esc close"
+    )
 
     def __init__(self, text: str, title: str = "", *, written: bool = False) -> None:
         """Take the Markdown, what it is called, and whether it is in its file."""
@@ -39,6 +51,8 @@ class Report(Dialog[bool]):
         self._text = text
         self._titled = title
         self._written = written
+        self._paper = Paper((), {})
+        self._came_from: list[int] = []
 
     def heading(self) -> str:
         """Give the title of the frame."""
@@ -49,21 +63,43 @@ class Report(Dialog[bool]):
         super().on_mount()
         if self._written:
             frame = self.query_one(".frame")
-            frame.border_subtitle = piece("↑ ↓ scroll · esc close")
+            frame.border_subtitle = piece(
+                "↑ ↓ scroll · click follows a link, ← returns · esc close"
+            )
 
     def contents(self) -> ComposeResult:
-        """Give the rendered text."""
-        with VerticalScroll():
-            yield Markdown(self._text, open_links=False)
+        """Give the laid text."""
+        pane = PaperPane()
+        pane.set_reactive(Text.make, self._lay)
+        yield pane
+
+    def _lay(self, width: int) -> tuple[Line, ...]:
+        self._paper = laid(self._text, width)
+        return self._paper.lines
+
+    @on(Items.Chosen)
+    def follow(self, message: Items.Chosen) -> None:
+        """Go where a link leads."""
+        line = self._paper.anchors.get(message.id.removeprefix("#"))
+        if line is not None:
+            pane = self.query_one(PaperPane)
+            self._came_from.append(pane.scroll_offset.y)
+            pane.scroll_to(y=line, animate=False)
+
+    def action_return(self) -> None:
+        """Go back to where a link was followed."""
+        if self._came_from:
+            pane = self.query_one(PaperPane)
+            pane.scroll_to(y=self._came_from.pop(), animate=False)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one(PaperPane).scroll_relative(y=lines, animate=False)
 
     def action_page(self, pages: int) -> None:
         """Scroll by pages."""
-        view = self.query_one(VerticalScroll)
-        view.scroll_relative(y=pages * max(view.size.height - 1, 1), animate=False)
+        pane = self.query_one(PaperPane)
+        pane.scroll_relative(y=pages * max(pane.size.height - 1, 1), animate=False)
 
     def action_write(self) -> None:
         """Ask for it to be written."""

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 
-from ..commands import Command, bar, command, key_of
+from ..commands import Command
+from ..keys import bar, command, key_of
 from ..messages import Ran
 from .lines import Line, Part, linked, piece, spread
 from .page import Bar

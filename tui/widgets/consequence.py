@@ -54,21 +54,26 @@ class ConsequencePane(Page):
 
     view: var[ConsequenceView] = var(ConsequenceView())
 
-    def on_mount(self) -> None:
-        """Say what the pane is for."""
-        self.border_title = "What follows"
+    def on_resize(self) -> None:
+        """Say what the pane is for; where it is low, the choice as well."""
+        self._entitle()
+
+    @property
+    def _low(self) -> bool:
+        return self.scrollable_content_region.height < _LOW
+
+    def _entitle(self) -> None:
+        key = self.view.key if self._low else ""
+        self.entitle(f"What follows from {key}" if key else "What follows")
 
     def watch_view(self, old: ConsequenceView, new: ConsequenceView) -> None:
         """Show another state; another choice starts at its top."""
-        self.border_title = (
-            f"What follows from {new.key}" if new.key else "What follows"
-        )
+        self._entitle()
         self.relay(top=(old.key, old.says) != (new.key, new.says))
 
     def lay(self, width: int) -> Sequence[Line]:
         """Give what follows, what mends it, and what is left."""
-        short = self.scrollable_content_region.height < _LOW
-        return tuple(consequence_lines(self.view, width, short=short))
+        return tuple(consequence_lines(self.view, width, short=self._low))
 
 
 def consequence_lines(
@@ -125,10 +130,9 @@ def _title(view: ConsequenceView, turn: Turn) -> tuple[str, str]:
 
 def _alike(outcomes: Sequence[Outcome]) -> Iterator[Sequence[Outcome]]:
     """Put together what becomes of the same pitfall at several places."""
-    found: dict[tuple[str, str, str, str], list[Outcome]] = {}
+    found: dict[tuple[str, str, str], list[Outcome]] = {}
     for one in outcomes:
-        key = (one.title, one.before, one.after, one.because)
-        found.setdefault(key, []).append(one)
+        found.setdefault((one.title, one.before, one.after), []).append(one)
     yield from found.values()
 
 
@@ -143,7 +147,7 @@ def _outcome(
         places = [f"{len(many)} places"]
     for place in places:
         yield from flow(piece((f"at {place}", "muted")), width, first=_IN)
-    if one.because:
+    if one.because and all(other.because == one.because for other in many):
         label = "still" if one.turn is Turn.BETTER else "because"
         text = prose(f"{label}: {one.because}", "muted")
         yield from flow(text, width, first=_IN)

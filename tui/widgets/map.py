@@ -115,7 +115,7 @@ class MapPane(Page):
 
     def on_mount(self) -> None:
         """Say what the pane is for."""
-        self.border_title = "Map"
+        self.entitle("Map")
 
     def watch_view(self) -> None:
         """Show another state."""

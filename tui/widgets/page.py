@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from .lines import TARGET, Line
+from .lines import TARGET, Line, piece
 from .look import look
 
 
@@ -28,6 +28,7 @@ class Bar(Widget, can_focus=False):
         self._laid = 0
         """The width the lines were laid for; 0: not yet, or no longer right."""
         self._hovered = ""
+        self._ready: tuple[Line, ...] = ()
 
     def lay(self, width: int) -> Sequence[Line]:
         """Give the lines for a width in cells."""
@@ -57,14 +58,19 @@ class Bar(Widget, can_focus=False):
         self._laid = 0
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint lines; they are laid first where they are not."""
+        self._ready = self.lines
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         width = self.size.width
         base = self.visual_style
         at = self.scroll_offset.y + y
-        if at >= len(self.lines):
+        if at >= len(self._ready):
             return Strip.blank(width, base.rich_style)
-        line = self.lines[at]
+        line = self._ready[at]
         if line.fill:
             base += look(line.fill)
         if line.target:
@@ -112,6 +118,29 @@ class Bar(Widget, can_focus=False):
             self.post_message(message)
 
 
+def _runs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Give which lines differ, as (first, how many)."""
+    first = None
+    for at in range(max(len(before), len(after))):
+        old, new = before[at : at + 1], after[at : at + 1]
+        same = bool(old and new) and _same(old[0], new[0])
+        if same and first is not None:
+            yield first, at - first
+            first = None
+        elif not same and first is None:
+            first = at
+    if first is not None:
+        yield first, max(len(before), len(after)) - first
+
+
+def _same(one: Line, other: Line) -> bool:
+    """Whether two lines look alike and mean the same; `==` leaves styles out."""
+    return one is other or (
+        (one.target, one.fill) == (other.target, other.fill)
+        and one.content.is_same(other.content)
+    )
+
+
 class Page(Bar, ScrollView, can_focus=False):
     """A bar of as many lines as there are: it scrolls."""
 
@@ -124,13 +153,30 @@ class Page(Bar, ScrollView, can_focus=False):
     }
     """
 
+    def __init__(self) -> None:
+        """Start with nothing laid and nothing written into the border."""
+        super().__init__()
+        self._titles = ("", "")
+
     def in_sight(self) -> str:
         """Give the target that must stay in sight, or empty."""
         return ""
 
+    def entitle(self, above: str, below: str = "") -> None:
+        """Write into the border; to do so again would paint all of it again."""
+        if self._titles != (above, below):
+            self._titles = (above, below)
+            self.border_title, self.border_subtitle = piece(above), piece(below)
+
     def relay(self, *, top: bool = False) -> None:
-        """Lay the lines again and repaint; `top` scrolls to the first of them."""
-        super().relay()
+        """Lay the lines again and repaint what changed; `top` scrolls to the first."""
+        before = self._lines
+        self._laid = 0
+        after = self.lines
+        if not self._laid:
+            return
+        for start, count in _runs(before, after):
+            self.refresh_lines(start, count)
         if top:
             self.scroll_to(y=0, animate=False, force=True)
         self._fit()

@@ -68,8 +68,7 @@ class QuestionPane(Page):
         self, old: QuestionView | FinishView, new: QuestionView | FinishView
     ) -> None:
         """Show another state; another question starts at its top."""
-        self.border_title = piece(new.title)
-        self.border_subtitle = piece(new.place)
+        self.entitle(new.title, new.place)
         self.relay(top=old.key != new.key)
 
     def told(self, target: str) -> Message | None:
