@@ -51,3 +51,30 @@ class Foresight(NamedTuple):
     mends: tuple[Mend, ...] = ()
     complete: bool = True
     """Whether every integration it touches has been looked at."""
+
+
+class Held(NamedTuple):
+    """What failures do to one integration, now and with the choice."""
+
+    failures: str
+    """What fails, in words."""
+    survives: tuple[str, str]
+    """How long it is survived: now and then."""
+    rescue: tuple[str, str]
+    """How long people can get events back: now and then."""
+    turns: tuple[int, int]
+    """Whether each grows (1), shrinks (-1) or stays (0)."""
+    late: str
+    """too-late, unsure or safe: whether people come in time then."""
+    decides: tuple[str, ...]
+    """Numbers nobody knows then, which make it a range."""
+
+
+class Lasting(NamedTuple):
+    """The loss window of one integration, now and with the choice."""
+
+    where: str
+    """What to call it; empty where the question is asked about it."""
+    held: tuple[Held, ...]
+    because: str = ""
+    """Why it has no window, or empty."""

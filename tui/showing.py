@@ -26,14 +26,25 @@ from .widgets.question import QuestionPane
 
 if TYPE_CHECKING:  # loaded behind the first question
     from ninelives.review.interview import Key
+    from ninelives.review.model import Answer
     from ninelives.review.standing import Standing
 
-    from .outcomes import Foresight
+    from .desk import Desk
+    from .outcomes import Foresight, Lasting
     from .table import Table
     from .views import MapViews
 
 SETTLED = 0.4
 """Seconds without a change after which what is shown is kept for the next start."""
+
+UNHURRIED = 0.03
+"""Seconds a choice is marked before its loss window is worked out: keys come first."""
+
+
+def _lasting(desk: Desk, one: Standing, said: Answer) -> tuple[Lasting, ...]:
+    from .lasting import lasting
+
+    return tuple(lasting(desk, one, said))
 
 
 class Showing(Panes):
@@ -56,6 +67,7 @@ class Showing(Panes):
         self._ready = asyncio.Event()
         self._shown: Key | None = None
         self._ahead: Foresight | None = None
+        self._lasting: tuple[Lasting, ...] = ()
         self._meant: dict[int, events.Key] = {}
         self.highlighted = 0
         """The row of the question that is marked."""
@@ -196,6 +208,8 @@ class Showing(Panes):
 
         self.workers.cancel_group(self, "ahead")
         said = views.said_now(one, self.highlighted)
+        self._lasting = ()
+        self.beside("lasting", partial(self._look_on, one, said))
         steps = foresight.foreseen(self._table.fresh(), one, said)
         if self._table.felt_widely(one):
             self._ahead = None
@@ -214,11 +228,19 @@ class Showing(Panes):
                 self._ahead = found
                 self._show_ahead(one)
 
+    async def _look_on(self, one: Standing, said: Answer) -> None:
+        """Show what the marked choice does to loss windows, once no key waits."""
+        await asyncio.sleep(UNHURRIED)
+        work = partial(_lasting, self._table.desk, one, said)
+        self._lasting = await asyncio.to_thread(work)
+        self._show_ahead(one)
+
     def _show_ahead(self, one: Standing) -> None:
         from . import views
 
+        desk, row = self._table.desk, self.highlighted
         self.show_consequences(
-            views.consequence_view(self._table.desk, one, self.highlighted, self._ahead)
+            views.consequence_view(desk, one, row, self._ahead, self._lasting)
         )
 
     async def _work_out(self) -> None:

@@ -12,7 +12,7 @@ from ninelives.review.standing import TO_ASK, Standing, Status
 from ninelives.text import quantity
 
 from .desk import Desk
-from .outcomes import Foresight
+from .outcomes import Foresight, Lasting
 from .weigh import Weigh, weigher, worst_of
 from .widgets.bars import TopView
 from .widgets.consequence import ConsequenceView
@@ -247,7 +247,11 @@ def _banners(one: Standing, trouble: str) -> Iterator[Banner]:
 
 
 def consequence_view(
-    desk: Desk, one: Standing, highlighted: int, foresight: Foresight | None
+    desk: Desk,
+    one: Standing,
+    highlighted: int,
+    foresight: Foresight | None,
+    lasting: tuple[Lasting, ...] = (),
 ) -> ConsequenceView:
     """Give the consequence pane for the marked row."""
     offered = choices(desk, one)[highlighted]
@@ -266,6 +270,7 @@ def consequence_view(
         risk=worst.risk if worst else "",
         risk_title=_title(desk, worst.risk) if worst else "",
         assumed=bool(worst and worst.assumed),
+        lasting=lasting,
     )
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from textual.reactive import var
 
-from ..outcomes import Foresight, Mend, Outcome, Turn
+from ..outcomes import Foresight, Lasting, Mend, Outcome, Turn
 from .lines import BLANK, Line, flow, piece, prose, ruled
 from .page import Page
+from .window import lasting_lines
 
 _TITLE = {
     Turn.OPENED: ("Opens", "bad"),
@@ -47,6 +48,8 @@ class ConsequenceView(NamedTuple):
     """The highest risk here as things stand."""
     risk_title: str = ""
     assumed: bool = False
+    lasting: tuple[Lasting, ...] = ()
+    """What the choice does to loss windows; empty while it is not worked out."""
 
 
 class ConsequencePane(Page):
@@ -88,6 +91,7 @@ def consequence_lines(
         yield from flow(prose(view.says, "strong"), width, first=before)
         yield BLANK
         yield from _foreseen(view, width)
+    yield from lasting_lines(view.lasting, width)
     if view.risk:
         yield from ruled("Risk here now", _risk(view, width))
     left = (line for text in view.left for line in flow(piece(text), width, first="  "))
