@@ -128,6 +128,43 @@ def add_actions(folder: Path, wanted: Iterable[Action]) -> tuple[Action, ...]:
     return new
 
 
+def put_action(folder: Path, wanted: Action) -> tuple[Action, ...]:
+    """Put an action into the place of the one of its id, or behind the others.
+
+    What others wrote into the file meanwhile stays, comments too.
+
+    Returns:
+        The actions as they are on the disk now.
+
+    Raises:
+        Unusable: the file can't be read or written, or would not be understood.
+    """
+    path = kept_inside(folder / FILE, folder)
+    try:
+        with locked(folder):
+            places = {one.id: at for at, one in enumerate(load_actions(folder))}
+            text = document.read_text(path) if path.exists() else ""
+            page = amend.page_of(text, str(path))
+            changes = _put(places.get(wanted.id), _plain(wanted))
+            changed = amend.edited(page, changes, name=str(path))
+            if changed.root is None:
+                raise unusable(path, "the file is empty")
+            found = actions_of(changed.root, str(path))
+            durable.write(path, changed.text)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise unusable(path, f"can't be written: {reason}") from None
+    return found
+
+
+def _put(at: int | None, body: Mapping[str, str]) -> list[Change]:
+    """Give what writes an action: key by key where it is there, for its comments."""
+    if at is None:
+        return [Change(("actions", END), dict(body))]
+    keys = ACTION_KEYS.keys()
+    return [Change(("actions", at, key), body.get(key, amend.GONE)) for key in keys]
+
+
 def _plain(one: Action) -> dict[str, str]:
     """Give an action as it is written."""
     found = {key: getattr(one, key) for key in ACTION_KEYS}
