@@ -118,13 +118,11 @@ async def found(app: App[Any], table: Table) -> None:
 
 async def finding(app: App[Any], table: Table) -> None:
     """Show the findings; go where the chosen one comes from."""
-    from .dialogs.findings import all_findings, findings_screen, question_behind
+    from .findings.screen import Findings
 
-    desk = table.desk
-    chosen = await app.push_screen_wait(findings_screen(desk))
-    for one in all_findings(desk):
-        if one.id == chosen:
-            table.go(gone_to(desk, question_behind(desk, one) or one.subject))
+    place = await app.push_screen_wait(Findings(table))
+    if place is not None:
+        table.go(gone_to(table.desk, place))
 
 
 async def report(app: App[Any], table: Table) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ninelives.assess.model import SubjectAssessment
 from ninelives.assess.preview import touched
@@ -24,6 +25,9 @@ from .outcomes import AT_ONCE
 from .weigh import worked_out
 from .widgets.bars import Told
 
+if TYPE_CHECKING:  # loaded with the findings
+    from .findings.followed import Look
+
 
 class Table:
     """Holds the desk, saves what is answered, keeps what is typed."""
@@ -39,6 +43,8 @@ class Table:
         """What just happened."""
         self.notes, self.forms = drafts.kept(desk.folder)
         """What was typed and is no answer yet."""
+        self.look: Look | None = None
+        """How the findings were looked at last."""
         self.waiting: dict[str, None] = {}
         """Integrations and components whose findings are to be worked out again."""
 
@@ -69,6 +75,17 @@ class Table:
         self.turn_to(replace(after, at=at), changed)
         return True
 
+    def answer(self, one: Standing, said: Answer) -> bool:
+        """Save an answer and stay where one is; say whether it is on disk."""
+        at = self.desk.at
+        found = self._saving(lambda: desks.answered(self.desk, one, said))
+        if found is None:
+            return False
+        after, changed = found
+        here = after.asked.find(at) or after.asked.next(at)
+        self.turn_to(replace(after, at=key_of(here) if here else None), changed)
+        return True
+
     def retrace(self, *, back: bool) -> None:
         """Undo the last answer, or give again what was undone."""
         retraced = desks.undone if back else desks.redone
@@ -95,6 +112,11 @@ class Table:
         """Keep what is typed into a form, until its question is answered."""
         self.forms[at, form] = texts
         drafts.keep(self.desk.folder, self.notes, self.forms)
+
+    def forget(self, at: Key, form: str) -> None:
+        """Drop what was typed into a form, once it is saved."""
+        if self.forms.pop((at, form), None) is not None:
+            drafts.keep(self.desk.folder, self.notes, self.forms)
 
     def _drop_drafts(self, at: Key) -> None:
         forms = [form for form in self.forms if form[0] == at]

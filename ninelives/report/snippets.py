@@ -36,9 +36,7 @@ def chosen(
 
     Code of the function is shown where no infrastructure would do it.
     """
-    configured = [one for one in snippets if one not in _CODE]
-    wanted = (dialect, *_NEAREST.get(dialect, ()), *configured)
-    best = next((one for one in wanted if one in configured), "")
+    best = nearest(snippets, dialect)
     if full:
         show = list(snippets)
     elif best:
@@ -49,6 +47,18 @@ def chosen(
         Snippet(_titled(one)[0], fence(snippets[one], _titled(one)[1])) for one in show
     )
     return shown, tuple(_titled(one)[0] for one in snippets if one not in show)
+
+
+def nearest(snippets: Mapping[str, str], dialect: str) -> str:
+    """Give the dialect to show to a team of another; empty where none configures."""
+    configured = [one for one in snippets if one not in _CODE]
+    wanted = (dialect, *_NEAREST.get(dialect, ()), *configured)
+    return next((one for one in wanted if one in configured), "")
+
+
+def called(dialect: str) -> str:
+    """Give how a dialect is called."""
+    return _titled(dialect)[0]
 
 
 def _titled(dialect: str) -> tuple[str, str]:

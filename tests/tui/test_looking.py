@@ -117,7 +117,7 @@ async def test_why_names_mechanism_facts_and_sources(opened: Open) -> None:
 async def test_findings_are_listed_with_their_reasons(opened: Open) -> None:
     async with opened() as here:
         await here.press("tab", "2", "2", "f")
-        assert here.shows("CRITICAL Good messages of a failed batch run again")
+        assert here.shows("CRITICAL Good messages of")
         assert here.shows("Because · When one message of a batch fails")
         assert here.shows("Return only the messages that failed small, closes it")
         await here.press("down", "pagedown", "pageup", "space", "space", "enter")

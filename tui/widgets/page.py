@@ -196,8 +196,10 @@ class Page(Bar, ScrollView, can_focus=False):
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
         wanted = self.in_sight()
+        if not wanted:
+            return
         rows = [at for at, line in enumerate(self.lines) if line.target == wanted]
-        if not wanted or not rows:
+        if not rows:
             return
         height = self.scrollable_content_region.height
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + height - 1

@@ -1,0 +1,1 @@
+"""The findings: sorted, filtered, followed up, and what is decided about each."""
