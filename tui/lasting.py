@@ -9,8 +9,8 @@ from ninelives.assess.window.model import Window
 from ninelives.assess.window.response import Response, margin, response
 from ninelives.assess.window.span import Span
 from ninelives.assess.window.windows import Delivery, delivery
+from ninelives.assess.window.words import FAILS
 from ninelives.checklist.model import SERVICE
-from ninelives.report.windows import FAILS
 from ninelives.review.interview import fill
 from ninelives.review.model import Answer, Review
 from ninelives.review.standing import Standing, checklist_of
