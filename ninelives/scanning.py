@@ -252,7 +252,8 @@ def _findings(found: Scanned) -> Iterator[str]:
             left.update((one.subject, one.question.id) for one in part.open)
     yield ""
     told = once(found.after, by_risk(iter(known)))
-    yield f"{_counted(len(told), 'finding')} sure from the code alone:"
+    sure = "is" if len(told) == 1 else "are"
+    yield f"{_counted(len(told), 'finding')} {sure} sure from the code alone:"
     for one in told:
         where = places(found.after, one.subject, one.also)
         yield f"  {one.risk:8}  {where}: {one.pitfall.title}"

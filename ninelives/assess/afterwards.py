@@ -10,8 +10,8 @@ from ninelives.checklist.expression import Name
 from ninelives.checklist.model import Checklist, Effects, Mitigation, Rule
 from ninelives.checklist.schema import EXPOSURES
 from ninelives.checklist.truth import Value
-from ninelives.review.model import Answer
-from ninelives.review.standing import OPEN, Standing, Status, restood
+from ninelives.review.model import Answer, Review, answered
+from ninelives.review.standing import OPEN, Standing, Status, holder, restood
 
 _Ranks = Mapping[str, int]
 """Pitfall → rank of an exposure."""
@@ -115,3 +115,16 @@ def _ruled(
             level = rule.effects.exposes.get(pitfall)
             cap = rule.effects.caps.get(pitfall) if holds else None
             yield RANK[level] if level else 0, RANK[cap] if cap else _NO_CAP
+
+
+def mitigated(
+    checklist: Checklist, review: Review, subject: str, mitigation: Mitigation
+) -> Review:
+    """Give the review as it would read once a mitigation is done."""
+    for question_id, choice in mitigation.answers.items():
+        question = checklist.question(question_id)
+        if question is not None:
+            owner = holder(question, subject, review)
+            given = answered(choice, review.answer(owner, question_id))
+            review = review.with_answer(owner, question_id, given)
+    return review

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
+from ninelives.assess.afterwards import mitigated
 from ninelives.assess.exposure import RANK, exposures
 from ninelives.assess.late import Seen, exposure_after
 from ninelives.assess.model import Assessment, Finding
-from ninelives.assess.risk import mitigated
 from ninelives.checklist.model import Checklist, Mitigation
 from ninelives.errors import Place
 from ninelives.review.model import Review

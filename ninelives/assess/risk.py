@@ -21,14 +21,13 @@ from ninelives.assess.window.response import response
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE, Checklist, Choice, Mitigation, Pack
 from ninelives.checklist.schema import IMPACTS, RISKS
-from ninelives.review.model import Review, answered
+from ninelives.review.model import Review
 from ninelives.review.standing import (
     OPEN,
     TO_ASK,
     Standing,
     Status,
     checklist_of,
-    holder,
     standings,
 )
 
@@ -256,19 +255,6 @@ def _after(checklist: Checklist, before: Ground) -> tuple[Outcome, ...]:
         for mitigation in checklist.mitigations
         if possible(before, mitigation)
     )
-
-
-def mitigated(
-    checklist: Checklist, review: Review, subject: str, mitigation: Mitigation
-) -> Review:
-    """Give the review as it would read once a mitigation is done."""
-    for question_id, choice in mitigation.answers.items():
-        question = checklist.question(question_id)
-        if question is not None:
-            owner = holder(question, subject, review)
-            given = answered(choice, review.answer(owner, question_id))
-            review = review.with_answer(owner, question_id, given)
-    return review
 
 
 def _remainders(

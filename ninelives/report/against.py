@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ninelives.assess.contradicted import Contradicted
-from ninelives.report.entries import Clash, Gone
+from ninelives.report.around import Clash, Gone
 from ninelives.report.escape import Markdown
 from ninelives.report.wording import Wording
 from ninelives.review.lines import root_of

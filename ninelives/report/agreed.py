@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ninelives.report.entries import Agreed, Ref
+from ninelives.report.around import Agreed
+from ninelives.report.entries import Ref
 from ninelives.review.actions import STATES, Action
 
 

@@ -233,33 +233,6 @@ class OpenQuestion(NamedTuple):
     cites: tuple[Cite, ...]
 
 
-class Clash(NamedTuple):
-    """A question that people and the code answer differently."""
-
-    question: Markdown
-    where: str
-    risk: str
-    """The risk of the worse of the answers."""
-    people: tuple[Voice, ...]
-    says: Markdown
-    """What the code says."""
-    evidence: Markdown
-    """Where it says so."""
-    find_out: Markdown
-    overruled: bool
-    """Whether somebody has seen what the code says, and stands by the answer."""
-
-
-class Gone(NamedTuple):
-    """Something of the map that came from the code and is not in it any more."""
-
-    where: str
-    since: str
-    """The day it was first missed, YYYY-MM-DD."""
-    was: Markdown
-    """Where it stood."""
-
-
 class Excluded(NamedTuple):
     """What was looked for at one place and is not there, for the same reason."""
 
@@ -279,22 +252,6 @@ class Answered(NamedTuple):
     """The answer; all of them in a dispute."""
     state: str
     """answered, unknown, stale, disputed, not-applicable or hidden."""
-
-
-class Agreed(NamedTuple):
-    """An action of the team."""
-
-    id: str
-    says: str
-    owner: str
-    due: str
-    """The last day, as YYYY-MM-DD."""
-    state: str
-    """open, done or dropped."""
-    finding: Ref | None
-    """The finding it is about, where there still is one."""
-    reason: str
-    """Why it was dropped, or empty."""
 
 
 class Sheet(NamedTuple):

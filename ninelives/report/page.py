@@ -8,15 +8,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ninelives.report.acceptance import Accepted
+from ninelives.report.around import Agreed, Clash, Gone
 from ninelives.report.entries import (
     Action,
-    Agreed,
     Answered,
     Because,
-    Clash,
     Excluded,
     Found,
-    Gone,
     OpenQuestion,
     RiskGroup,
     Sheet,

@@ -15,7 +15,8 @@ from ninelives.report.actions import actions, advice, jobs
 from ninelives.report.against import clashes, gone
 from ninelives.report.agreed import duties
 from ninelives.report.alike import alike, alike_questions
-from ninelives.report.entries import Clash, Found, OpenQuestion
+from ninelives.report.around import Clash
+from ninelives.report.entries import Found, OpenQuestion
 from ninelives.report.findings import apart, detailed, grouped, numbered, shown
 from ninelives.report.page import Page
 from ninelives.report.questions import FIRST, open_questions

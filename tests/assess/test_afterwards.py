@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ninelives.assess.afterwards import ground, levels, possible
+from ninelives.assess.afterwards import ground, levels, mitigated, possible
 from ninelives.assess.exposure import exposures
-from ninelives.assess.risk import mitigated
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN, Checklist, Pack
 from ninelives.checklist.shelf import checklist_ids

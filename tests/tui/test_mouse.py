@@ -103,7 +103,8 @@ async def test_the_wheel_scrolls_what_does_not_fit(opened: Open) -> None:
 async def test_what_is_in_lists_can_be_clicked(opened: Open) -> None:
     async with opened() as here:
         await here.press("f")
-        await click(here, "Items a batch write", "Items")
+        await click(here, "Items a batch write", "Rows")
+        await here.press("enter")
         assert here.at == (TABLE, "unprocessed")
         await here.press("/")
         await here.type("visibility")

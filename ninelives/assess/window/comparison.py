@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ninelives.assess.risk import mitigated
+from ninelives.assess.afterwards import mitigated
 from ninelives.assess.window.model import Failure
 from ninelives.assess.window.plain import margin_plain, span_plain
 from ninelives.assess.window.summary import Row, summary

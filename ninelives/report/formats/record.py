@@ -14,10 +14,11 @@ from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE, Mitigation, PackPart, Question
 from ninelives.errors import Place
 from ninelives.report.formats.text import clean
+from ninelives.report.formats.vanished import Vanished, vanished
 from ninelives.review.actions import Action, load_actions
 from ninelives.review.interview import NAMED, names
 from ninelives.review.lines import Line, Lines, lines, root_of
-from ninelives.review.model import Answer, Review
+from ninelives.review.model import Answer
 from ninelives.review.spoken import label, places
 from ninelives.review.waivers import Waiver, load_waivers
 
@@ -91,14 +92,6 @@ class Unsettled(NamedTuple):
     line: Line
 
 
-class Vanished(NamedTuple):
-    """Something of the map that came from the code and is not in it any more."""
-
-    id: str
-    where: str
-    since: str
-
-
 class Record(NamedTuple):
     """A whole review, as other programs get it."""
 
@@ -154,20 +147,12 @@ def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
             *(making.clash(one) for one in contradicted(assessment)),
         ),
         unsettled=tuple(making.unsettled(one) for one in assessment.open),
-        vanished=tuple(_vanished(assessment.review)),
+        vanished=tuple(vanished(assessment.review)),
         orphaned=decided.orphaned,
         waived=decided,
         assessment=assessment,
         agreed=load_actions(folder),
     )
-
-
-def _vanished(review: Review) -> Iterator[Vanished]:
-    gone = {one.id: one.vanished for one in review.integrations}
-    gone |= {one.id: one.vanished for one in review.components}
-    for name, since in gone.items():
-        if since:
-            yield Vanished(name, clean(label(review, name)), since)
 
 
 class _Making:
