@@ -140,6 +140,5 @@ def _mark_tables(tokens: Sequence[Token]) -> None:
         elif first:
             one.tag = "th"
             one.attrSet("scope", "row")
-            closing = next(it for it in tokens[at:] if it.type == "td_close")
-            closing.tag = "th"
+            tokens[at + 2].tag = "th"  # what closes it, behind what it holds
         first = False
