@@ -60,7 +60,9 @@ def export(folder: Path, wanted: Wanted, packs: Sequence[Path] = ()) -> int:
     from ninelives.assess.risk import assess
     from ninelives.report.formats.record import record
 
-    found = written(record(assess(*read(folder, packs)), folder), wanted)
+    listed = wanted.form not in FROM_MARKDOWN
+    known = record(assess(*read(folder, packs)), folder, listed=listed)
+    found = written(known, wanted)
     text = found.text if wanted.form != "pdf" else _printed(found.text)
     put(text, wanted.output, folder / NAMES[wanted.form])
     _tell(f"Not in this format: {'; '.join(found.left_out)}.")

@@ -116,7 +116,9 @@ class Record(NamedTuple):
     """What the team agreed to do; no finding, and so not in every format."""
 
 
-def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
+def record(
+    assessment: Assessment, folder: Path, day: str = "", *, listed: bool = True
+) -> Record:
     """Give the record of a review.
 
     Args:
@@ -124,13 +126,15 @@ def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
         folder: the review, for its waivers and the lines of its answers.
         day: what waivers are judged by; by default the day of the latest answer, so
             that the same review gives the same bytes.
+        listed: whether to list the findings and open questions, each with the line it
+            is seen in; what is made from the Markdown needs none of them.
 
     Raises:
         Unusable: a file of the review can't be read.
     """
     day = day or last_day(assessment.review)
     decided = waived(assessment, load_waivers(folder), day)
-    making = _Making(assessment, folder)
+    making = _Making(assessment, folder) if listed else None
     return Record(
         service=clean(assessment.review.service),
         team=clean(assessment.review.team),
@@ -139,20 +143,23 @@ def record(assessment: Assessment, folder: Path, day: str = "") -> Record:
         risk=assessment.risk,
         asked=assessment.asked,
         answered=assessment.answered,
-        rows=(
-            *(
-                making.row(one, decided.decisions.get(one.id))
-                for one in assessment.findings
-            ),
-            *(making.clash(one) for one in contradicted(assessment)),
-        ),
-        unsettled=tuple(making.unsettled(one) for one in assessment.open),
+        rows=tuple(_rows(making, assessment, decided)) if making else (),
+        unsettled=tuple(making.unsettled(one) for one in assessment.open)
+        if making
+        else (),
         vanished=tuple(vanished(assessment.review)),
         orphaned=decided.orphaned,
         waived=decided,
         assessment=assessment,
         agreed=load_actions(folder),
     )
+
+
+def _rows(making: _Making, assessment: Assessment, decided: Waived) -> Iterator[Row]:
+    for one in assessment.findings:
+        yield making.row(one, decided.decisions.get(one.id))
+    for clash in contradicted(assessment):
+        yield making.clash(clash)
 
 
 class _Making:
