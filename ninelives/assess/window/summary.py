@@ -10,8 +10,8 @@ from ninelives.assess.window.model import Failure, Input, Window
 from ninelives.assess.window.path import Flow, flows
 from ninelives.assess.window.response import Margin, Response, margin, response
 from ninelives.assess.window.span import Span
-from ninelives.assess.window.whatif import Effect, each, together
-from ninelives.assess.window.windows import Delivery, delivery, why_none
+from ninelives.assess.window.whatif import Effect, begun, each, together
+from ninelives.assess.window.windows import Delivery, why_none
 from ninelives.checklist.model import Mitigation, Pack
 from ninelives.review.model import Review
 from ninelives.review.standing import checklist_of
@@ -101,23 +101,23 @@ def summary(pack: Pack, review: Review) -> Summary:
     found: list[Delivery] = []
     for integration in review.integrations:
         checklist = checklist_of(pack, review, integration.id)
-        one = delivery(checklist, review, integration.id) if checklist else None
-        if checklist is None or one is None:
+        now = begun(checklist, review, integration.id) if checklist else None
+        if checklist is None or now is None:
             because = "no checklist is loaded for it"
             if checklist is not None:
                 because = why_none(checklist)
             silent.append(Silent(integration.id, because))
             continue
-        found.append(one)
-        effects = tuple(each(checklist, review, integration.id))
+        found.append(now.before)
+        effects = tuple(each(checklist, integration.id, now))
         whole = together(
             checklist,
-            review,
             integration.id,
+            now,
             _named(checklist.mitigations, {one.mitigations[0] for one in effects}),
         )
-        known = {each.id: each for each in checklist.mitigations}
-        rows += _rows(one, effects, whole, known, needed)
+        known = {one.id: one for one in checklist.mitigations}
+        rows += _rows(now.before, effects, whole, known, needed)
     return Summary(needed, tuple(rows), flows(review, found), tuple(silent))
 
 

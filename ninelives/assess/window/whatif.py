@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ninelives.assess.window.model import Window
-from ninelives.assess.window.windows import Delivery, delivered, reads
+from ninelives.assess.window.windows import Delivery, blocks, delivered, reads
 from ninelives.checklist.expression import Name
 from ninelives.checklist.model import Checklist, Mitigation
 from ninelives.checklist.truth import Value
@@ -32,19 +32,34 @@ class Effect:
         )
 
 
-def each(checklist: Checklist, review: Review, subject: str) -> Iterator[Effect]:
-    """Give what each mitigation of a checklist would change in the windows."""
+class Begun(NamedTuple):
+    """How an integration delivers today, and on what that hangs."""
+
+    asked: tuple[Standing, ...]
+    scope: Mapping[Name, Value]
+    before: Delivery
+    reads: frozenset[Name]
+
+
+def begun(checklist: Checklist, review: Review, subject: str) -> Begun | None:
+    """Give how an integration delivers today; None where no mechanism applies."""
+    if not blocks(checklist):
+        return None
     asked, scope = standings(checklist, review, subject)
     before = delivered(checklist, subject, asked, scope)
     if before is None:
-        return
-    looked_at = reads(checklist)
+        return None
+    return Begun(asked, scope, before, reads(checklist))
+
+
+def each(checklist: Checklist, subject: str, now: Begun) -> Iterator[Effect]:
+    """Give what each mitigation of a checklist would change in the windows."""
     for one in checklist.mitigations:
-        if one.when is not None and one.when.truth(scope) is False:
+        if one.when is not None and one.when.truth(now.scope) is False:
             continue
-        after = afterwards(checklist, subject, asked, scope, (one,), looked_at)
+        after = afterwards(checklist, subject, now.asked, now.scope, (one,), now.reads)
         yield from (
-            effect for effect in _effects((one,), before, after) if effect.changed
+            effect for effect in _effects((one,), now.before, after) if effect.changed
         )
 
 
@@ -76,15 +91,15 @@ def afterwards(
 
 
 def together(
-    checklist: Checklist, review: Review, subject: str, chosen: Iterable[Mitigation]
+    checklist: Checklist, subject: str, now: Begun, chosen: Iterable[Mitigation]
 ) -> tuple[Effect, ...]:
     """Give the windows before and after several mitigations, one a failure."""
     named = tuple(chosen)
-    asked, scope = standings(checklist, review, subject)
-    now = _done(asked, scope, named)
-    before = delivered(checklist, subject, asked, scope)
-    after = delivered(checklist, subject, now.asked, now.scope)
-    return tuple(_effects(named, before, after))
+    done = _done(now.asked, now.scope, named)
+    after: Delivery | None = now.before
+    if not done.touched.isdisjoint(now.reads):
+        after = delivered(checklist, subject, done.asked, done.scope)
+    return tuple(_effects(named, now.before, after))
 
 
 class _Done(NamedTuple):
