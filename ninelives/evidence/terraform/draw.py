@@ -226,7 +226,8 @@ class Drawing(Ground):
                     exists,
                 )
                 place = body.place if body is not None else resource.place
-                key = (source.id, target.id, by, resource.id, str(place))
+                declared = f"{resource.id}[{resource.copy}]"
+                key = (source.id, target.id, by, declared, str(place))
                 self.edges.setdefault(key, edge)
 
     def add(self, ends: Iterable[End], name: str, setting: Setting) -> None:

@@ -8,7 +8,8 @@ from ninelives.evidence.terraform.draw import Drawing
 from ninelives.evidence.terraform.ends import End, left_open, shallow
 from ninelives.evidence.terraform.ground import BUS
 from ninelives.evidence.terraform.resources import Resource, taken
-from ninelives.evidence.terraform.values import Pointer, spelled
+from ninelives.evidence.terraform.rules import enabled, rule_of
+from ninelives.evidence.terraform.values import spelled
 
 _MAIL = ("email", "email-json", "sms", "application")
 
@@ -98,54 +99,25 @@ def bus(drawing: Drawing, found: Setting | None, resource: Resource) -> list[End
     return ends
 
 
-def _rule(drawing: Drawing, found: Setting | None) -> Resource | None:
-    if found is None:
-        return None
-    if isinstance(found.value, Pointer):
-        copies = drawing.resources.get(found.value.id)
-        return copies[0] if copies else None
-    text = spelled(found.value)
-    for copies in drawing.resources.values():
-        if copies[0].kind == "aws_cloudwatch_event_rule":
-            name = taken(copies[0].body, "name")
-            if name is not None and text and spelled(name.value) == text:
-                return copies[0]
-    return None
-
-
-def _enabled(body: Setting) -> dict[str, Setting]:
-    state = taken(body, "state") or taken(body, "is_enabled")
-    if state is None:
-        return {}
-    found = shallow(state)
-    if found.value in (
-        "ENABLED",
-        "DISABLED",
-        "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
-    ):
-        return {"enabled": literal(found.value != "DISABLED", found.place)}
-    return {"enabled": found}
-
-
 def target(drawing: Drawing, resource: Resource) -> None:
     """Draw what a rule sends to a target."""
     body = resource.body
     written = taken(body, "rule")
-    rule = _rule(drawing, written)
+    rule = rule_of(drawing, written)
     targets = drawing.ends(taken(body, "arn"))
     own = rule.body if rule is not None else body
-    enabled = _enabled(own) if rule is not None else {}
+    on = enabled(own) if rule is not None else {}
     if rule is not None and taken(own, "schedule_expression") is not None:
         pattern = taken(own, "event_pattern")
         if pattern is None or pattern.value is ABSENT:
-            schedule(drawing, resource, rule, targets, body, "rule", enabled)
+            schedule(drawing, resource, rule, targets, body, "rule", on)
             return
     named_bus = taken(body, "event_bus_name") or taken(own, "event_bus_name")
     more = {
         "pattern": there(own, "event_pattern")
         if rule is not None
         else Setting(UNKNOWN, absent(body.place).origin, body.place, "the rule"),
-        **enabled,
+        **on,
     }
     if rule is None and written is not None:
         del more["pattern"]
@@ -157,6 +129,7 @@ def target(drawing: Drawing, resource: Resource) -> None:
         resource.place,
         resource.condition,
         resource.exists,
+        copy=resource.copy,
     )
     drawing.connect(
         bus(drawing, named_bus, resource), targets, "rule", made, body, more
@@ -213,7 +186,7 @@ def scheduler(drawing: Drawing, resource: Resource) -> None:
             word, expected = _INPUTS.get(service, ("", ""))
             targets = drawing.ends(taken(body, f"input.{word}"), expected)
         targets = targets or drawing.ends(written)
-        more = _enabled(resource.body)
+        more = enabled(resource.body)
         schedule(drawing, resource, resource, targets, body, "scheduler", more)
 
 

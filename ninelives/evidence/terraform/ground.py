@@ -35,6 +35,8 @@ class Ground:
         self.nodes: dict[str, Node] = {}
         self.edges: dict[tuple[str, str, str, str, str], Edge] = {}
         self.additions: list[Addition] = []
+        self.rules: dict[str, Resource] | None = None
+        """The rules that have a name, by that, once looked for."""
         self.resolvers: dict[str, list[Setting]] | None = None
         """Data source of AppSync → the arguments of its resolvers, once looked for."""
         self.resources: dict[str, list[Resource]] = {}

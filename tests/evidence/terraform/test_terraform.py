@@ -415,3 +415,29 @@ resource "aws_pipes_pipe" "this" {
     call = 'module "none" { source = "./inner" }\n'
     graph = read(tmp_path, call, inner__main=module)
     assert (graph.edges, graph.nodes) == ((), ())
+
+
+def test_each_copy_of_a_target_is_told_apart_and_finds_its_rule(
+    tmp_path: Path,
+) -> None:
+    text = """
+locals { kept = { a = null, b = aws_sqs_queue.dead.arn } }
+resource "aws_cloudwatch_event_rule" "r" {
+  for_each            = { a = "rate(1 hour)", b = null }
+  name                = each.key
+  schedule_expression = each.value
+  event_pattern       = each.value == null ? "{}" : null
+}
+resource "aws_cloudwatch_event_target" "t" {
+  for_each = local.kept
+  rule     = each.key
+  arn      = aws_sqs_queue.orders.arn
+  dynamic "dead_letter_config" {
+    for_each = each.value == null ? [] : [each.value]
+    content { arn = dead_letter_config.value }
+  }
+}
+"""
+    graph = read(tmp_path, QUEUE + SINK + text)
+    kept = {one.by: value(one, "dead_letter_queue") for one in graph.edges}
+    assert kept == {"schedule": ABSENT, "rule": "aws_sqs_queue.dead"}
