@@ -19,7 +19,13 @@ ARGUED = {"fn_async_failure_dest": 1}
 @pytest.fixture(scope="module")
 def figures(corpus: Path) -> Any:
     """Give the figures of the benchmark for the dialects that one reader covers."""
-    dialects = ("sam", "cloudformation", "cdk-synth", "terraform")
+    dialects = (
+        "sam",
+        "cloudformation",
+        "cdk-synth",
+        "terraform",
+        "serverless-framework",
+    )
     only = [part for one in dialects for part in ("--dialect", one)]
     done = subprocess.run(
         [

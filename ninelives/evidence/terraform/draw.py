@@ -139,12 +139,17 @@ class Drawing(Ground):
         names = (named(component, name),) if component and "${" not in name else ()
         return self.outside(text, component, place, names)
 
+    def _part(self, pointer: Pointer) -> str:
+        """Give the id of what is meant: a module, or a part of one by its output."""
+        if "dead_letter" in pointer.attribute or "dlq" in pointer.attribute:
+            return f"{pointer.id}.dead_letter"
+        bus = f"{pointer.id}.bus"
+        return bus if "bus" in pointer.attribute and bus in self.nodes else pointer.id
+
     def _meant(  # noqa: C901 - one case after the other
         self, pointer: Pointer, found: Setting, expected: str, depth: int
     ) -> list[End]:
-        node_id = pointer.id
-        if "dead_letter" in pointer.attribute or "dlq" in pointer.attribute:
-            node_id = f"{pointer.id}.dead_letter"
+        node_id = self._part(pointer)
         if node_id in self.nodes:
             if pointer.via:
                 self.rename(node_id, pointer.via)

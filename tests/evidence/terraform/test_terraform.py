@@ -441,3 +441,19 @@ resource "aws_cloudwatch_event_target" "t" {
     graph = read(tmp_path, QUEUE + SINK + text)
     kept = {one.by: value(one, "dead_letter_queue") for one in graph.edges}
     assert kept == {"schedule": ABSENT, "rule": "aws_sqs_queue.dead"}
+
+
+def test_the_bus_of_a_registry_module_is_found_by_its_output(tmp_path: Path) -> None:
+    text = """
+module "central" {
+  source   = "terraform-aws-modules/eventbridge/aws"
+  bus_name = "central"
+}
+resource "aws_cloudwatch_event_rule" "r" { event_pattern = "{}" }
+resource "aws_cloudwatch_event_target" "t" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn  = module.central.eventbridge_bus_arn
+}
+"""
+    found = edge(read(tmp_path, text), "rule")
+    assert (found.source, found.target) == ("default", "module.central.bus")
