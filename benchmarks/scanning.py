@@ -19,6 +19,7 @@ from ninelives.evidence.into_review import into_review
 from ninelives.evidence.scan import readers, scan
 from ninelives.evidence.sources import find
 from ninelives.review.model import Review
+from ninelives.scanning import SELDOM
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 NOW = "2026-11-23T10:12:00Z"
@@ -98,6 +99,7 @@ def _growth(
 ) -> tuple[float, float]:
     """Give the exponent of the CPU time over the size, and that of the largest."""
     pack = load_pack()
+    gc.set_threshold(SELDOM)
     folder.mkdir()
     took = {}
     for size in SIZES:

@@ -31,7 +31,7 @@ from ninelives.review.spoken import label, places
 from ninelives.text import visible
 
 FORMATS = ("text", "json")
-_SELDOM = 200_000
+SELDOM = 200_000
 """So many new objects before Python looks for circles of dead ones."""
 
 
@@ -74,7 +74,7 @@ def scan(paths: Sequence[Path], wanted: Wanted, packs: Sequence[Path] = ()) -> i
     """
     if wanted.check and wanted.into is None:
         raise unusable("--check", "no review to compare with", remedy="add --into")
-    gc.set_threshold(_SELDOM)  # nearly all that a scan makes is kept until its end
+    gc.set_threshold(SELDOM)  # nearly all that a scan makes is kept until its end
     graph = read_code(paths, _progress if sys.stderr.isatty() else None)
     for problem in graph.problems:
         _warn(problem)
