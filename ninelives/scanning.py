@@ -91,8 +91,11 @@ def scan(paths: Sequence[Path], wanted: Wanted, packs: Sequence[Path] = ()) -> i
 
         _say(json.dumps(plain(found), indent=2, ensure_ascii=False))
     else:
-        for line in _lines(found, wanted):
+        for line in lines(found, wanted):
             _say(line)
+        if wanted.into is not None:
+            _say("")
+            _say(_verdict(found, wanted.into, check=wanted.check))
     return 1 if wanted.check and not found.agrees else 0
 
 
@@ -158,7 +161,8 @@ def save(folder: Path, found: Scanned) -> None:
             )
 
 
-def _lines(found: Scanned, wanted: Wanted) -> Iterator[str]:
+def lines(found: Scanned, wanted: Wanted) -> Iterator[str]:
+    """Give what a scan found, a line each; the caller makes it safe to print."""
     review, drawn = found.after, found.drawn
     read = (
         _counted(len(found.graph.files), "file"),
@@ -184,15 +188,11 @@ def _lines(found: Scanned, wanted: Wanted) -> Iterator[str]:
     if wanted.into is None:
         yield from _suggested(found)
         yield from _findings(found)
-    elif wanted.check:
-        yield ""
-        yield _verdict(found, wanted.into)
-    else:
-        yield ""
-        yield f"Saved in {wanted.into}. Go on with: ninelives review {wanted.into}"
 
 
-def _verdict(found: Scanned, folder: Path) -> str:
+def _verdict(found: Scanned, folder: Path, *, check: bool) -> str:
+    if not check:
+        return f"Saved in {folder}. Go on with: ninelives review {folder}"
     if found.agrees:
         return f"{folder} says what the code says."
     return f"{folder} and the code differ; ninelives scan --into {folder} brings it in."

@@ -116,6 +116,13 @@ COMMANDS: tuple[Command, ...] = (
         ANSWER,
     ),
     Command(
+        "scan",
+        ("S",),
+        "Scan code",
+        "Read infrastructure-as-code, and bring the map and the answers up to date.",
+        ANSWER,
+    ),
+    Command(
         "up",
         ("up", "k"),
         "Choice above",
@@ -213,6 +220,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "incident", ("I",), "After an incident", "See what the review had said.", LOOK
     ),
+    Command("source", ("e",), "Evidence", "Show where an answer was found.", LOOK),
     Command(
         "map", ("m",), "Map", "Show the whole map where the window is narrow.", LOOK
     ),

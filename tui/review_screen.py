@@ -151,6 +151,18 @@ class ReviewScreen(Showing):
 
         await self._ask(partial(incident, packs=self._packs))
 
+    async def action_source(self) -> None:
+        """Show the code behind the answer."""
+        from .evidence import source
+
+        await self._ask(source)
+
+    async def action_scan(self) -> None:
+        """Read code into the review."""
+        from .evidence import scan
+
+        await self._ask(partial(scan, packs=self._packs))
+
     async def action_why(self) -> None:
         """Show why the question is asked."""
         from . import asking

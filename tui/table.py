@@ -149,6 +149,11 @@ class Table:
         desk = desks.reloaded(desk, pack, self.desk.known)
         self.turn_to(desks.opened(desk, added) or desk, said=f"Added: {added}.")
 
+    def reload(self, pack: Pack, review: Review, said: str) -> None:
+        """Go on with what is on the disk now, after something else wrote there."""
+        desk = replace(self.desk, review=review)
+        self.turn_to(desks.reloaded(desk, pack, self.desk.known), said=said)
+
     def turn_to(self, desk: Desk, changed: Shift | None = None, said: str = "") -> None:
         """Show another state; say what an answer opened and closed."""
         before = self.desk.review

@@ -210,10 +210,16 @@ def question_view(
         banners=tuple(_banners(one, trouble)),
         why=_filled(desk, one, one.question.why),
         find_out=_filled(desk, one, one.question.find_out),
-        origin=said.origin if said else "",
+        origin=", ".join(origins(said)),
         said=_stamp(said) if said and not said.disputed else "",
         note=note,
     )
+
+
+def origins(said: Answer | None) -> tuple[str, ...]:
+    """Give every place in the code that an answer names, each once."""
+    voices = said.voices if said else ()
+    return tuple(dict.fromkeys(one.origin for one in voices if one.origin))
 
 
 def _filled(desk: Desk, one: Standing, text: str) -> str:

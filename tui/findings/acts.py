@@ -17,6 +17,7 @@ from ninelives.review.waivers import save_waiver
 from ..dialogs.form import Field, Form
 from ..dialogs.items import Item
 from ..dialogs.pick import Pick
+from ..dialogs.source import Code, place_of
 from ..widgets.lines import Line, flow, piece, prose
 from . import deciding
 from .detail import DIALECTS, as_markdown, snippet
@@ -204,6 +205,18 @@ def remembered(screen: Findings) -> Look:
             if name in DIALECTS:
                 look = replace(look, dialect=name)
     return look
+
+
+def source(screen: Findings) -> None:
+    """Show the code that the marked finding comes from."""
+    one = screen.row.finding if screen.row else None
+    reasons = (*one.raised_by, *one.capped_by) if one else ()
+    found = (place_of(reason.origin) for reason in reasons)
+    places = tuple(dict.fromkeys(at for at in found if at is not None))
+    if places:
+        screen.over(Code(places, screen.table.desk.folder), lambda _: None)
+    else:
+        screen.tell("No answer behind it was found in code.", "muted")
 
 
 def copy_id(screen: Findings) -> None:

@@ -56,6 +56,7 @@ KEYS: tuple[Bound, ...] = (
     _runs("y", "copy_id", "y", "Copy its id."),
     _runs("Y", "copy_finding", "Y", "Copy it as Markdown."),
     _runs("c", "copy_snippet", "c", "Copy the snippet."),
+    _runs("e", "source", "e", "Show the line of the code that it comes from."),
     _runs("h,f1,question_mark", "help", "h", "Show these keys."),
     Bound("q", "cancel", "q esc", "Go back to the question; all is kept."),
 )
@@ -114,6 +115,7 @@ DO: Mapping[str, Callable[[Findings], None]] = {
     "done": acts.done,
     "filter": acts.narrow,
     "all": acts.widen,
+    "source": acts.source,
     "copy_id": acts.copy_id,
     "copy_finding": acts.copy_finding,
     "copy_snippet": acts.copy_snippet,
