@@ -220,6 +220,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "incident", ("I",), "After an incident", "See what the review had said.", LOOK
     ),
+    Command(
+        "windows", ("w",), "Loss windows", "Show how long failures are survived.", LOOK
+    ),
     Command("source", ("e",), "Evidence", "Show where an answer was found.", LOOK),
     Command(
         "map", ("m",), "Map", "Show the whole map where the window is narrow.", LOOK

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import BindingType
 
 from .commands import COMMANDS, REST
 from .keys import bindings, command
 from .messages import Noted, Opened, Picked, Previewed, Ran
-from .showing import Showing
+from .overseeing import Overseeing
 from .widgets.consequence import ConsequencePane
 from .widgets.question import QuestionPane
 
 if TYPE_CHECKING:  # loaded behind the first question
     from .desk import Desk
-    from .table import Table
 
-_BLINK = 0.001
-"""Seconds between two looks at whether a dialog is up."""
 _LINES = 5
 """So many lines one key scrolls."""
 
 
-class ReviewScreen(Showing):
+class ReviewScreen(Overseeing):
     """Leads through the questions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -180,22 +175,6 @@ class ReviewScreen(Showing):
         from . import asking
 
         await self._ask(asking.finding)
-
-    async def _ask(self, ask: Callable[[App[Any], Table], Awaitable[None]]) -> None:
-        """Open a dialog; what it leads to is done to the table.
-
-        Returns once the dialog takes the keys, so that none typed ahead goes astray.
-        """
-        worker = self.beside("dialog", partial(self._asked, ask))
-        while not worker.is_finished:
-            top = self.app.screen
-            if top is not self and getattr(top, "up", True):
-                return
-            await asyncio.sleep(_BLINK)
-
-    async def _asked(self, ask: Callable[[App[Any], Table], Awaitable[None]]) -> None:
-        await ask(self.app, await self.table())
-        self.show()
 
     async def action_note(self) -> None:
         """Open the note beside the answer."""

@@ -52,8 +52,8 @@ def compared(pack: Pack, review: Review, wanted: Sequence[str]) -> tuple[Compare
         names = tuple(
             dict.fromkeys(it.mitigation for row in before for it in row.lifts)
         )
-    together = _rows(pack, _done(pack, review, names))
-    alone = {name: _rows(pack, _done(pack, review, (name,))) for name in names}
+    together = _rows(pack, done_by(pack, review, names))
+    alone = {name: _rows(pack, done_by(pack, review, (name,))) for name in names}
     found = []
     for row in before:
         key = row.subject, row.failure
@@ -97,8 +97,12 @@ def _rows(pack: Pack, review: Review) -> Mapping[tuple[str, Failure], Row]:
     return {(row.subject, row.failure): row for row in summary(pack, review).rows}
 
 
-def _done(pack: Pack, review: Review, names: Collection[str]) -> Review:
-    """Give the review as it would read once these mitigations are done."""
+def done_by(pack: Pack, review: Review, names: Collection[str]) -> Review:
+    """Give the review as it would read once these mitigations are done.
+
+    Raises:
+        Unusable: one of them is offered nowhere.
+    """
     offered: set[str] = set()
     done = review
     for integration in review.integrations:
