@@ -16,9 +16,11 @@ from ninelives.evidence.scan import scan as read_code
 from ninelives.review import store
 from ninelives.text import visible
 
+from . import candidates
 from .dialogs.form import Field, Form, needed
 from .dialogs.frame import Dialog
 from .dialogs.items import Text
+from .dialogs.pick import Pick
 from .dialogs.source import Code, place_of
 from .table import Table
 from .views import origins
@@ -42,7 +44,7 @@ async def source(app: App[Any], table: Table) -> None:
 async def scan(app: App[Any], table: Table, packs: Sequence[Path]) -> None:
     """Ask what to read, show what it says, and take it over where that is wanted."""
     folder = table.desk.folder
-    path = await _asked(app, table)
+    path = await _picked(app, table)
     if path is None:
         return
     try:
@@ -63,6 +65,17 @@ async def scan(app: App[Any], table: Table, packs: Sequence[Path]) -> None:
         return
     table.forget(*_ASKED)
     table.reload(found.pack, review, "The code was taken over.")
+
+
+async def _picked(app: App[Any], table: Table) -> Path | None:
+    """Let pick from what looks like infrastructure-as-code here, or type a path."""
+    found = await asyncio.to_thread(candidates.candidates, Path())
+    title = "Which code describes it?"
+    pick = Pick(title, tuple(candidates.rows(found)), candidates.preview)
+    chosen = await app.push_screen_wait(pick)
+    if chosen is None or chosen == candidates.OTHER:
+        return await _asked(app, table) if chosen else None
+    return Path(chosen)
 
 
 async def _asked(app: App[Any], table: Table) -> Path | None:

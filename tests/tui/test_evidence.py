@@ -9,6 +9,7 @@ import pytest
 from ninelives.review import store
 from ninelives.review.model import Answer, Review
 from tests.tui.stage import Open
+from tui.candidates import candidates
 
 TEMPLATE = """\
 AWSTemplateFormatVersion: "2010-09-09"
@@ -42,9 +43,10 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def scanned(opened: Open, fresh: Path) -> None:
     async with opened(at=fresh, packs=()) as here:
         await here.press("S")
-        assert here.shows("Which folder or file?")
-        await here.press("backspace")
-        await here.type("template.yaml")
+        assert here.shows("Everything below this folder")
+        assert here.shows("SAM or CloudFormation")
+        await here.press("down")
+        assert here.shows("AWS::Serverless-2016-10-31")
         await here.press("enter")
         assert here.shows("What the code says")
         assert here.shows("orders → place-order  [aws/sqs-lambda]  template.yaml:12:9")
@@ -73,7 +75,8 @@ async def test_a_path_that_is_not_there_is_said_at_once(
     opened: Open, fresh: Path
 ) -> None:
     async with opened(at=fresh, packs=()) as here:
-        await here.press("S")
+        await here.press("S", "end", "pagedown", "enter")
+        assert here.shows("Which folder or file?")
         await here.type("nowhere")
         await here.press("enter")
         assert here.shows("there is no .nowhere here")
@@ -118,3 +121,34 @@ async def test_a_file_that_is_gone_is_said(
     async with opened() as here:
         await here.press("left", "e")
         assert here.shows("there is no such file any more")
+
+
+async def test_a_path_can_be_typed(opened: Open, fresh: Path) -> None:
+    async with opened(at=fresh, packs=()) as here:
+        await here.press("S", "pagedown", "enter", "backspace")
+        await here.type("template.yaml")
+        await here.press("enter")
+        assert here.shows("What the code says")
+        await here.press("q")
+    assert not store.load(fresh).integrations
+
+
+def test_what_looks_like_code_is_offered(tmp_path: Path) -> None:
+    for name in (
+        "api/template.yaml",
+        "infra/main.tf",
+        "cdk/cdk.out/App.template.json",
+        "jobs/serverless.yml",
+        "node_modules/x/template.yaml",
+        "notes/readme.md",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text("")
+    found = [(one.path, one.kind) for one in candidates(tmp_path)]
+    assert found == [
+        ("api/template.yaml", "SAM or CloudFormation"),
+        ("cdk/cdk.out", "CDK output"),
+        ("infra", "Terraform"),
+        ("jobs/serverless.yml", "Serverless Framework"),
+    ]
