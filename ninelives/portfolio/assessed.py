@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from ninelives.errors import Unusable
 from ninelives.portfolio.tables import TABLES, Row, Rows
 from ninelives.review import milestones
 from ninelives.review.folder import load
+from ninelives.review.incidents import incident_files, load_incident
 from ninelives.review.interview import interview
 from ninelives.review.model import Review
 from ninelives.review.packs import named_by, pack_of
@@ -79,6 +81,7 @@ def _rows(name: str, pack: Pack, review: Review) -> Rows:
     rows["findings"] = list(_findings(name, found, accepted))
     rows["answers"] = list(_answers(name, found))
     rows["waivers"] = list(_waivers(name, review, waivers, accepted))
+    rows["incidents"] = list(_incidents(name, folder, review))
     rows["milestones"] = list(_milestones(name, folder, found))
     return rows
 
@@ -181,6 +184,32 @@ def _waivers(
             one.expires,
             states.get(one, "superseded"),
         )
+
+
+def _incidents(name: str, folder: Path, review: Review) -> Iterator[Row]:
+    """Give the incidents of a review; times are minutes since one started.
+
+    What is not over, or is not told, is -1: no engine has to know of missing values.
+    """
+    for path in incident_files(folder):
+        one = load_incident(path, folder)
+        yield (
+            name,
+            review.team,
+            one.name,
+            one.title,
+            one.started.astimezone(UTC).date().isoformat(),
+            len(one.where),
+            ", ".join(sorted(one.harms)),
+            one.failure,
+            _minutes(one.started, one.noticed),
+            _minutes(one.started, one.over),
+            _minutes(one.started, one.recovered),
+        )
+
+
+def _minutes(start: datetime, end: datetime | None) -> int:
+    return -1 if end is None else max(0, round((end - start).total_seconds() / 60))
 
 
 def _milestones(name: str, folder: Path, found: Assessment) -> Iterator[Row]:

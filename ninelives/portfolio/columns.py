@@ -91,3 +91,19 @@ WAIVERS = (
     text("Finding", "finding"),
     text("Approver", "approver"),
 )
+INCIDENTS = (
+    text("Day", "day"),
+    text("Incident", "title"),
+    text("Review", "review"),
+    text("Harms", "harms"),
+    Column("Noticed after", lambda one: _span(one["noticed_after"]), right=True),
+    Column("Over after", lambda one: _span(one["ended_after"]), right=True),
+)
+
+
+def _span(minutes: int) -> str:
+    """Give minutes as people say them; empty where they are not told."""
+    if minutes < 0:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if hours else f"{rest} min"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ninelives.portfolio.columns import (
+    INCIDENTS,
     PITFALLS,
     TEAMS,
     UNKNOWNS,
@@ -95,6 +96,7 @@ def _page(found: Portfolio) -> Iterator[str]:
         said.waivers,
         "None.",
     )
+    yield from _section("Incidents, the last ones first", INCIDENTS, said.incidents)
     yield from _trend(said)
     yield from _unreadable(found.unreadable)
     yield ""

@@ -42,6 +42,9 @@ class Said(NamedTuple):
     """review, team, subject, question, status, owner, due, day: the oldest first."""
     waivers: tuple[Line, ...]
     """review, team, finding, approver, expires, state: over, or about to be."""
+    incidents: tuple[Line, ...]
+    """review, team, incident, title, day, harms, noticed_after, ended_after: the last
+    ones first; in minutes, -1 where it is not told."""
     trend: tuple[Line, ...]
     """month, reviews, findings: of the milestones of a month, high and above."""
     trend_by_way: tuple[Line, ...]
@@ -71,6 +74,7 @@ def say(asked: Asked, day: str, soon: str) -> Said:
         ways=_lines(_ways(findings)),
         unknowns=_lines(_unknowns(_teamed(asked["answers"]))),
         waivers=_lines(_waivers(_teamed(asked["waivers"]), day, soon)),
+        incidents=_lines(_incidents(_teamed(asked["incidents"]))),
         trend=_lines(_trend(milestones, "month")),
         trend_by_way=_lines(_trend_by_way(milestones)),
         trend_by_team=_lines(_trend(milestones, "month", "team")),
@@ -198,6 +202,23 @@ def _waivers(waivers: Any, day: str, soon: str) -> Any:
         .mutate(state=state)
         .select("review", "team", "finding", "approver", "expires", "state")
         .order_by("expires", "review", "finding")
+        .limit(_MOST)
+    )
+
+
+def _incidents(incidents: Any) -> Any:
+    return (
+        incidents.select(
+            "review",
+            "team",
+            "incident",
+            "title",
+            "day",
+            "harms",
+            "noticed_after",
+            "ended_after",
+        )
+        .order_by(ibis.desc("day"), "review", "incident")
         .limit(_MOST)
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ninelives import __version__, house
 from ninelives.review.folder import ANSWERS, MAP
+from ninelives.review.incidents import HOME as INCIDENTS
 from ninelives.review.milestones import HOME
 from ninelives.review.waivers import FILE
 
@@ -26,6 +27,7 @@ def stamp(review: str, packs: str) -> str:
     found = [
         *(f"{name} {_seen(f'{review}/{name}')}" for name in _STAMPED),
         *_below(f"{review}/{ANSWERS}"),
+        *_below(f"{review}/{INCIDENTS}"),
         *_below(f"{review}/{HOME}"),
     ]
     for pack in filter(None, packs.split(_BETWEEN)):

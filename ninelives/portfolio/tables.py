@@ -95,6 +95,22 @@ TABLES: Mapping[str, Table] = {
             "state": TEXT,
         },
     ),
+    "incidents": Table(
+        "something that did go wrong, as the team wrote it down",
+        {
+            "review": TEXT,
+            "team": TEXT,
+            "incident": TEXT,
+            "title": TEXT,
+            "day": TEXT,
+            "places": COUNT,
+            "harms": TEXT,
+            "failure": TEXT,
+            "noticed_after": COUNT,
+            "ended_after": COUNT,
+            "recovered_after": COUNT,
+        },
+    ),
     "milestones": Table(
         "how many findings of a way and a risk a frozen review had",
         {

@@ -147,6 +147,30 @@ def test_the_trend_takes_the_last_milestone_of_a_month(
     assert by_way == one["findings"] > 0
 
 
+INCIDENT = """\
+title: Orders | lost
+started: 2026-11-01T08:00:00+01:00
+noticed: 2026-11-01T08:10:00+01:00
+ended: 2026-11-01T09:30:00+01:00
+where: [orders-queue--place-order]
+harms: [lost]
+amount: 40 orders
+how-found: a customer called
+what-happened: the table refused writes
+"""
+
+
+def test_an_incident_is_told_with_how_long_it_took(tmp_path: Path, run: Run) -> None:
+    folder = made(tmp_path / "a")
+    kept = tmp_path / "kept"
+    assert run(folder, "--into", kept)[1]["incidents"] == []
+    (folder / "incidents").mkdir()
+    (folder / "incidents" / "2026-11-01-orders.yaml").write_text(INCIDENT)
+    (one,) = run(folder, "--into", kept)[1]["incidents"]
+    assert one["title"] == "Orders | lost"
+    assert (one["noticed_after"], one["ended_after"]) == (10, 90)
+
+
 def test_only_what_changed_is_read_again(tmp_path: Path, run: Run) -> None:
     home, kept = tmp_path / "all", tmp_path / "kept"
     first, second = made(home / "a"), made(home / "b")
