@@ -26,7 +26,8 @@ _EXAMPLES = {
         "ninelives simulate reviews/orders --outage 6h --rate 50/s \\\n"
         "    --integration orders-queue--place-order"
     ),
-    "lint": "ninelives lint\n  ninelives lint our-checklists/",
+    "lint": "ninelives lint\n  ninelives lint our-checklists/\n  "
+    "ninelives lint custom-lens.json",
 }
 _HELP = {
     "new": "start a review: its service and its map",
@@ -82,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
             help="a pack that extends ours, or takes its place; may be given often",
         )
     lint = _command(commands, "lint", _lint)
-    lint.add_argument("packs", nargs="*", type=Path, help="folders; ours by default")
+    lint.add_argument(
+        "packs", nargs="*", type=Path, help="folders, or AWS custom lenses (JSON)"
+    )
     return parser
 
 

@@ -95,13 +95,18 @@ def report(
 
 
 def lint(packs: Sequence[Path]) -> int:
-    """Prove packs; give 2 where something is wrong, else 0."""
+    """Prove packs and custom lenses; give 2 where something is wrong, else 0."""
     from ninelives.checklist.lint.pack import lint as prove
     from ninelives.house import checklists
 
     failed = False
     for at, folder in enumerate(packs or (checklists(),)):
-        problems = prove(folder, below=packs[:at])
+        if folder.suffix == ".json":
+            from ninelives.exchange.opening import prove_lens
+
+            problems = prove_lens(folder)
+        else:
+            problems = prove(folder, below=packs[:at])
         wrong = [one for one in problems if one.level == "error"]
         failed = failed or bool(wrong)
         for problem in problems:

@@ -1,0 +1,1 @@
+"""Checklists of others, and ours for others: AWS custom lenses, Azure checklists."""
