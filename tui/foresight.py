@@ -61,7 +61,7 @@ def foreseen(desk: Desk, one: Standing, said: Answer) -> Iterator[Foresight]:
         if complete or number == AT_ONCE:
             yield _sorted(desk, then, one, found, complete=complete)
         else:
-            yield Foresight(tuple(found))
+            yield Foresight(tuple(found), complete=False)
     if not places:
         yield Foresight()
 
