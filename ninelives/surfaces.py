@@ -65,24 +65,11 @@ def report(
 ) -> int:
     """Write the Markdown report, to `report.md` of the review where nothing is said."""
     from ninelives.assess.risk import assess
-    from ninelives.assess.waived import last_day, waived
-    from ninelives.report import markdown
-    from ninelives.report.against import source_root
-    from ninelives.review.actions import load_actions
-    from ninelives.review.waivers import load_waivers
+    from ninelives.report import whole
 
-    pack, review = read(folder, packs)
-    found = assess(pack, review)
     path = Path(output) if output not in ("", "-") else folder / "report.md"
-    decided = waived(found, load_waivers(folder), last_day(review))
-    text = markdown.write(
-        found,
-        full=full,
-        template=template,
-        source_root=source_root(folder, path, review),
-        agreed=load_actions(folder),
-        waived=decided,
-    )
+    found = assess(*read(folder, packs))
+    text = whole.report(folder, found, path, full=full, template=template)
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))

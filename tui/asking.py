@@ -138,11 +138,9 @@ async def report(app: App[Any], table: Table) -> None:
 
 def _written(desk: Desk) -> str:
     from ninelives.assess.risk import assess
-    from ninelives.report import markdown
-    from ninelives.review.actions import load_actions
+    from ninelives.report import whole
 
-    agreed = load_actions(desk.folder)
-    return markdown.write(assess(desk.pack, desk.review), agreed=agreed)
+    return whole.report(desk.folder, assess(desk.pack, desk.review))
 
 
 async def _form(

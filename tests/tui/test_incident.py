@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from ninelives.cli import main
+from ninelives.review import store
 from ninelives.review.actions import load_actions
 from ninelives.review.incidents import load_incident
 from tests.tui.stage import PACK, QUEUE, Open, Opened
@@ -123,5 +125,29 @@ async def test_the_report_of_the_app_has_what_is_agreed(
         await here.settled()
     written = (folder / "report.md").read_bytes()
     assert b"## What is agreed" in written
+    assert main(["report", str(folder), "--pack", str(PACK)]) == 0
+    assert (folder / "report.md").read_bytes() == written
+
+
+async def test_the_report_of_the_app_is_that_of_the_command(
+    opened: Open, folder: Path
+) -> None:
+    (folder / "template.yaml").write_text("Resources: {}\n", "utf-8")
+    review = store.load(folder)
+    first, *rest = review.integrations
+    seen = replace(first, origin="template.yaml:1")
+    store.save_map(folder, review, replace(review, integrations=(seen, *rest)))
+    (folder / "waivers.yaml").write_text(
+        "waivers:\n  - {finding: '*', reason: a trial, approver: Ana, control: none, "
+        "expires: 2027-01-01}\n",
+        "utf-8",
+    )
+    async with opened() as here:
+        await here.press("r")
+        await until(here, Report)
+        await here.press("w")
+        await here.settled()
+    written = (folder / "report.md").read_bytes()
+    assert b"a trial" in written
     assert main(["report", str(folder), "--pack", str(PACK)]) == 0
     assert (folder / "report.md").read_bytes() == written
