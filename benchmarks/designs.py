@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ninelives.checklist.load import load_pack
+from ninelives.checklist.model import Pack
 from ninelives.review import store
 from ninelives.review.catalogue import add_edges
 from ninelives.review.interview import interview, order
@@ -24,15 +25,20 @@ def copied(source: Path, target: Path) -> Path:
     return Path(shutil.copytree(source, target))
 
 
-def large(folder: Path, integrations: int) -> Path:
-    """Make a review of many integrations, half of its questions answered."""
+def _mapped(service: str, integrations: int) -> tuple[Pack, Review]:
+    """Give a map of queues, each two of which feed one function."""
     pack = load_pack(only=("aws/sqs-lambda", "aws/lambda-handler"))
-    review = Review(service="large", pack=pack.name, pack_version=pack.version)
+    review = Review(service=service, pack=pack.name, pack_version=pack.version)
     edges = (
         f"queue-{at}:sqs-queue -> function-{at // 2}:lambda-function"
         for at in range(integrations)
     )
-    review = add_edges(pack, review, edges)
+    return pack, add_edges(pack, review, edges)
+
+
+def large(folder: Path, integrations: int) -> Path:
+    """Make a review of many integrations, half of its questions answered."""
+    pack, review = _mapped("large", integrations)
     for at, one in enumerate(interview(pack, review).items):
         if at % 2 and one.subject != "service":
             said = Answer(one.question.choices[0].id, asked=one.question.asked)
@@ -43,13 +49,7 @@ def large(folder: Path, integrations: int) -> Path:
 
 def reviewed(folder: Path, integrations: int) -> Path:
     """Make a review as teams leave it: all answered, five findings an integration."""
-    pack = load_pack(only=("aws/sqs-lambda", "aws/lambda-handler"))
-    review = Review(service="reviewed", pack=pack.name, pack_version=pack.version)
-    edges = (
-        f"queue-{at}:sqs-queue -> function-{at // 2}:lambda-function"
-        for at in range(integrations)
-    )
-    review = add_edges(pack, review, edges)
+    pack, review = _mapped("reviewed", integrations)
     for at, one in enumerate(interview(pack, review).items):
         bad = at % WEAK == 0 or one.question.under  # where a harm is said to be grave
         choices = sorted(one.question.choices, key=lambda it: len(it.effects.exposes))

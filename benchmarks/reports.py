@@ -21,17 +21,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 import designs
 import plot
 
+from ninelives.writers import FORMATS
+
 NINELIVES = str(Path(sys.executable).parent / "ninelives")
-FORMS = (
-    "md",
-    "html",
-    "json",
-    "csv",
-    "sarif",
-    "junit",
-    "github-issues",
-    "decisions",
-)
+FORMS = tuple(one for one in FORMATS if one != "pdf")
 """All formats but PDF, of which nobody promises a speed."""
 SIZES = (125, 250, 500)
 """Integrations; half as many functions, and as many queues."""

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ninelives.typed import command
+
+if TYPE_CHECKING:
+    from ninelives.typed import Commands
 
 _EXAMPLES = {
     "new": (
@@ -90,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _starting(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Commands,
 ) -> argparse.ArgumentParser:
     """Add the command that starts a review."""
     new = _command(commands, "new", _new)
@@ -115,7 +121,7 @@ def _starting(
 
 
 def _outages(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Commands,
 ) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
     """Add the two commands about outages."""
     window = _command(commands, "window", _window)
@@ -143,19 +149,9 @@ def _outages(
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    answer: object,
+    commands: Commands, name: str, answer: Callable[[argparse.Namespace], int]
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        name,
-        help=_HELP[name],
-        description=f"{_HELP[name][0].upper()}{_HELP[name][1:]}.",
-        epilog=f"example:\n  {_EXAMPLES[name]}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(answer=answer)
-    return parser
+    return command(commands, name, _HELP[name], _EXAMPLES[name], answer)
 
 
 def _new(given: argparse.Namespace) -> int:

@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ninelives.over_time import command
+from ninelives.typed import command
 
 if TYPE_CHECKING:
-    from ninelives.over_time import Commands
+    from ninelives.typed import Commands
 
 
 def add(commands: Commands) -> argparse.ArgumentParser:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ninelives.over_time import command
+from ninelives.typed import command
 
 if TYPE_CHECKING:
-    from ninelives.over_time import Commands
+    from ninelives.typed import Commands
 
 
 def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ninelives.typed import command
+
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name
+    from ninelives.typed import Commands
 
 
 def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
@@ -120,25 +122,6 @@ def _merge_parser(commands: Commands) -> None:
         help="let a repository do so, this one by default",
     )
     driver.add_argument("files", nargs="*", metavar="FILE", help="%%O %%A %%B %%P")
-
-
-def command(
-    commands: Commands,
-    name: str,
-    says: str,
-    example: str,
-    answer: Callable[[argparse.Namespace], int],
-) -> argparse.ArgumentParser:
-    """Add a command with what it does and an example."""
-    parser = commands.add_parser(
-        name,
-        help=says,
-        description=f"{says[0].upper()}{says[1:]}.",
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(answer=answer)
-    return parser
 
 
 def _milestone(given: argparse.Namespace) -> int:

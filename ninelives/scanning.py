@@ -9,9 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ninelives.assess.model import Finding
-from ninelives.assess.once import once
-from ninelives.assess.risk import assess_subject, by_risk
+from ninelives.assess.risk import assess
 from ninelives.assess.window.windows import reads
 from ninelives.checklist.load import load_packs
 from ninelives.checklist.model import Pack
@@ -243,21 +241,15 @@ def _asked(found: Scanned, holder: str, question: str) -> str:
 
 def _findings(found: Scanned) -> Iterator[str]:
     """Give what the code alone makes sure of."""
-    known: list[Finding] = []
-    left: set[tuple[str, str]] = set()
-    for subject in found.after.subjects():
-        part = assess_subject(found.pack, found.after, subject, remainders=False)
-        if part is not None:
-            known += (one for one in part.findings if not one.assumed)
-            left.update((one.subject, one.question.id) for one in part.open)
+    assessed = assess(found.pack, found.after, remainders=False)
+    told = [one for one in assessed.findings if not one.assumed]
     yield ""
-    told = once(found.after, by_risk(iter(known)))
     sure = "is" if len(told) == 1 else "are"
     yield f"{_counted(len(told), 'finding')} {sure} sure from the code alone:"
     for one in told:
         where = places(found.after, one.subject, one.also)
         yield f"  {one.risk:8}  {where}: {one.pitfall.title}"
-    yield f"{len(left)} questions are left to people."
+    yield f"{len(assessed.open)} questions are left to people."
 
 
 def _progress(name: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ninelives.typed import command
+
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name
+    from ninelives.typed import Commands
 
 LEVELS = ("low", "medium", "high", "critical")
 FORMATS = (
@@ -28,7 +30,7 @@ CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown")
 def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     """Add the commands; give those that take packs, which are all."""
     report = _reporting(commands)
-    check = _command(
+    check = command(
         commands,
         "check",
         "say what is at risk; exit 1 at or above a level",
@@ -48,7 +50,7 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
     )
     check.add_argument("--format", choices=CHECK_FORMATS, default="text")
     check.add_argument("--day", default="", help="YYYY-MM-DD; today by default")
-    plan = _command(
+    plan = command(
         commands,
         "plan",
         "say what to do first: risk removed per effort",
@@ -66,7 +68,7 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
 
 def _reporting(commands: Commands) -> argparse.ArgumentParser:
     """Add the command that writes the report."""
-    report = _command(
+    report = command(
         commands,
         "report",
         "write the report of a review, as Markdown or for other programs",
@@ -95,24 +97,6 @@ def _reporting(commands: Commands) -> argparse.ArgumentParser:
         help="your own template (docs/templates.md), for md, html and pdf",
     )
     return report
-
-
-def _command(
-    commands: Commands,
-    name: str,
-    says: str,
-    example: str,
-    answer: Callable[[argparse.Namespace], int],
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        name,
-        help=says,
-        description=f"{says[0].upper()}{says[1:]}.",
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(answer=answer)
-    return parser
 
 
 def _report(given: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ninelives.errors import Unusable
 from ninelives.evidence.model import Source
-from ninelives.evidence.sources import SKIPPED, read_text
+from ninelives.evidence.sources import read_text, skipped
 from ninelives.text import visible
 
 from .dialogs.items import Item
@@ -64,9 +64,7 @@ def _below(root: Path) -> Iterator[Candidate]:
         below[:] = sorted(
             name
             for name in below
-            if name not in SKIPPED
-            and not name.startswith(".")
-            and len(here.parts) - depth < _DEPTH
+            if not skipped(name) and len(here.parts) - depth < _DEPTH
         )
         if any(name.endswith(".tf") for name in files):
             yield Candidate(str(inside), "Terraform")

@@ -21,6 +21,7 @@ from .dialogs.form import Field, Form, needed
 from .dialogs.frame import Dialog
 from .dialogs.items import Text
 from .dialogs.pick import Pick
+from .dialogs.reading import Scrolled
 from .dialogs.source import Code, place_of
 from .table import Table
 from .views import origins
@@ -146,44 +147,28 @@ class Waiting(Dialog[None]):
         """Stay: what is read is not long in coming."""
 
 
-class Look(Dialog[bool]):
+class Look(Scrolled[bool]):
     """Shows what a scan found; `w` gives that it is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "take", "Take it over", show=False),
-        Binding("q", "cancel", "Close", show=False),
-        Binding("down,j", "scroll(3)", "Down", show=False),
-        Binding("up,k", "scroll(-3)", "Up", show=False),
-        Binding("pagedown,space", "scroll(20)", "Page down", show=False),
-        Binding("pageup", "scroll(-20)", "Page up", show=False),
     ]
     HEADING = "What the code says"
     KEYS = "w takes it over · ↑ ↓ scroll · esc leaves all as it was"
     DEFAULT_CSS = """
     Look > .frame { width: 96%; max-width: 130; height: 90%; }
-    Look Text { height: 1fr; }
     """
 
     def __init__(self, found: scanning.Scanned, folder: Path) -> None:
         """Take what was found, and the review it is for."""
         super().__init__()
-        wanted = scanning.Wanted(folder)
-        self._found = tuple(scanning.lines(found, wanted))
+        self._found = tuple(scanning.lines(found, scanning.Wanted(folder)))
 
-    def contents(self) -> ComposeResult:
-        """Give the text."""
-        text = Text()
-        text.set_reactive(Text.make, self._shown)
-        yield text
-
-    def _shown(self, width: int) -> Sequence[Line]:
+    def made(self, width: int) -> Sequence[Line]:
+        """Give what was found for a width."""
         return tuple(
             line for text in self._found for line in flow(piece(visible(text)), width)
         )
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.query_one(Text).scroll_relative(y=lines, animate=False)
 
     def action_take(self) -> None:
         """Ask for it to be written."""

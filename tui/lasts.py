@@ -10,6 +10,7 @@ from ninelives.assess.window.comparison import done_by
 from ninelives.assess.window.path import Flow
 from ninelives.assess.window.summary import Row, Summary, summary
 from ninelives.assess.window.words import FAILS
+from ninelives.checklist.schema import EFFORTS
 from ninelives.review.interview import fill
 
 from .desk import Desk
@@ -17,7 +18,6 @@ from .views import where
 
 _LONGEST = 200
 """So many flows are listed; a map that large is read by integration."""
-_EFFORT = ("small", "medium", "large")
 
 
 class Offer(NamedTuple):
@@ -117,8 +117,7 @@ def _found(rows: Sequence[Row], row_id: str) -> Row | None:
 
 
 def _cheapest(one: Offer) -> tuple[int, int]:
-    known = one.effort in _EFFORT
-    return _EFFORT.index(one.effort) if known else len(_EFFORT), -one.windows
+    return EFFORTS.index(one.effort), -one.windows
 
 
 def lasts_of(desk: Desk) -> Lasts:

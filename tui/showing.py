@@ -232,8 +232,10 @@ class Showing(Panes):
         """Show what the marked choice does to loss windows, once no key waits."""
         await asyncio.sleep(UNHURRIED)
         work = partial(_lasting, self._table.desk, one, said)
-        self._lasting = await asyncio.to_thread(work)
-        self._show_ahead(one)
+        found = await asyncio.to_thread(work)
+        if found and self._table.desk.one is one:
+            self._lasting = found
+            self._show_ahead(one)
 
     def _show_ahead(self, one: Standing) -> None:
         from . import views

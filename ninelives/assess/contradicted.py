@@ -13,7 +13,7 @@ from ninelives.assess.model import Assessment
 from ninelives.assess.risk import RISK_RANK, impact_of
 from ninelives.checklist.model import Question
 from ninelives.checklist.schema import EXPOSURES, RISKS
-from ninelives.evidence.voice import SAYS, SCAN
+from ninelives.evidence.voice import SCAN, parted
 from ninelives.review.interview import interview
 from ninelives.review.model import Answer, Review
 
@@ -69,15 +69,15 @@ def _found(assessment: Assessment) -> Iterator[Contradicted]:
         people = tuple(voice for voice in answer.voices if voice.by != SCAN)
         code = next((voice for voice in answer.voices if voice.by == SCAN), None)
         overruled = code is None
-        if code is None and SAYS in answer.origin and len(people) == 1:
-            origin, _, choice = answer.origin.rpartition(SAYS)
-            code = Answer(choice, by=SCAN, origin=origin)
+        place, choice = parted(answer.origin)
+        if code is None and choice and len(people) == 1:
+            code = Answer(choice, by=SCAN, origin=place)
         if code is None or all(voice.choice == code.choice for voice in people):
             continue
         choices = [code.choice, *(voice.choice for voice in people)]
         weight = _weight(assessment, review, one.subject, one.question, choices)
         yield Contradicted(
-            *key[:1], one.subject, one.question, people, code, weight, overruled
+            one.holder, one.subject, one.question, people, code, weight, overruled
         )
 
 

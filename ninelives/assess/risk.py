@@ -20,7 +20,7 @@ from ninelives.assess.once import once
 from ninelives.assess.window.response import response
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE, Checklist, Choice, Mitigation, Pack
-from ninelives.checklist.schema import IMPACTS, RISKS
+from ninelives.checklist.schema import EFFORTS, IMPACTS, RISKS
 from ninelives.review.model import Review
 from ninelives.review.standing import (
     OPEN,
@@ -34,7 +34,6 @@ from ninelives.review.standing import (
 RISK_RANK: Mapping[str, int] = {name: rank for rank, name in enumerate(RISKS)}
 """Risk → its place on the scale, 0 for none."""
 _IMPACT_RANK = {name: rank for rank, name in enumerate(IMPACTS)}
-_EFFORT = {"small": 0, "medium": 1, "large": 2}
 
 
 def assess(pack: Pack, review: Review, *, remainders: bool = True) -> Assessment:
@@ -271,7 +270,8 @@ def _remainders(
         if pitfall in left and RANK[left[pitfall]] < RANK[level]
     ]
     yield from sorted(
-        offers, key=lambda one: (RANK[one.exposure], _EFFORT[one.mitigation.effort])
+        offers,
+        key=lambda one: (RANK[one.exposure], EFFORTS.index(one.mitigation.effort)),
     )
 
 

@@ -13,7 +13,7 @@ from ninelives.assess.waived import ACCEPTED, Decision
 from ninelives.checklist.expression import Expression
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import Checklist, Pack, Question
-from ninelives.evidence.voice import SAYS, SCAN
+from ninelives.evidence.voice import SCAN, parted
 from ninelives.review.actions import Action
 from ninelives.review.model import Answer, Review
 from ninelives.review.standing import Standing, Status, checklist_of, standings
@@ -163,7 +163,7 @@ def contradicted(one: Standing) -> bool:
     people = [voice for voice in voices if voice.by != SCAN]
     if len(people) < len(voices) and people:
         return True
-    told = [voice.origin.partition(SAYS)[2] for voice in people]
+    told = [parted(voice.origin)[1] for voice in people]
     return any(
         said and said != voice.choice for said, voice in zip(told, people, strict=True)
     )

@@ -50,7 +50,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
         for entry in entries:
             path = folder / entry.name
             if _is_folder(entry):
-                if not _skipped(entry.name) and real(path) not in entered:
+                if not skipped(entry.name) and real(path) not in entered:
                     entered.add(real(path))
                     inner.append(path)
             elif entry.name.endswith(SUFFIXES) and _is_file(entry):
@@ -58,7 +58,8 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
         waiting.extend(reversed(inner))
 
 
-def _skipped(name: str) -> bool:
+def skipped(name: str) -> bool:
+    """Whether nothing is read below a folder of that name."""
     return name.startswith((".", _ASSET)) or name in SKIPPED
 
 

@@ -88,7 +88,8 @@ def _build(shelf: Path, reviews: Sequence[str], packs: tuple[Path, ...]) -> Buil
     number = old.build + 1
     known = [old.entries.get(one) or Entry(one, "", "", "", 0) for one in reviews]
     entries = {one.review: one for one in known}
-    changed = [one for one in known if stamp(one.review, one.packs) != one.stamp]
+    seen = [one._replace(stamp=stamp(one.review, one.packs)) for one in known]
+    changed = [now for now, old in zip(seen, known, strict=True) if now != old]
     names = {table: list(old.parts.get(table, ())) for table in TABLES}
     for done in _worked(tuple(_chunks(shelf, number, packs, changed))):
         entries.update((one.review, one) for one in done.entries)
@@ -137,10 +138,9 @@ def _work(work: _Work) -> _Done:
     entries: list[Entry] = []
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for old in work.known:
-        before = stamp(old.review, old.packs)
         found = told(old.review, work.packs)
         named = joined(found.packs)
-        seen = before if named == old.packs else stamp(old.review, named)
+        seen = old.stamp if named == old.packs else stamp(old.review, named)
         problems = "\n".join(found.problems)
         entries.append(Entry(old.review, seen, named, problems, work.build))
         for table, some in found.rows.items():

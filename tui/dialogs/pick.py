@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ..widgets.lines import Line
-from .frame import Dialog
+from .frame import Dialog, Result
 from .items import Item, Items, Text
 
 Details = Callable[[str, int], Sequence[Line]]
@@ -18,8 +18,8 @@ Details = Callable[[str, int], Sequence[Line]]
 _MANY = 10
 
 
-class Pick(Dialog[str]):
-    """Gives the id of the row that was chosen."""
+class Listed(Dialog[Result]):
+    """A list over what is told about its marked row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "cancel", "Close", show=False),
@@ -28,12 +28,64 @@ class Pick(Dialog[str]):
         Binding("up,k", "step(-1)", "Up", show=False),
         Binding("pagedown", f"step({_MANY})", "Page down", show=False),
         Binding("pageup", f"step(-{_MANY})", "Page up", show=False),
+    ]
+
+    def action_step(self, by: int) -> None:
+        """Mark another row."""
+        self.query_one(Items).step(by)
+
+
+class Told(Listed[str]):
+    """A list that gives the id of a row; below it stands what the marked row means."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "more", "More below", show=False),
     ]
+
+    def on_mount(self) -> None:
+        """Tell about the first row."""
+        self.tell(self.query_one(Items).marked)
+
+    def details(self, row: str, width: int) -> Sequence[Line]:
+        """Give the lines about a row."""
+        raise NotImplementedError
+
+    @on(Items.Marked)
+    def tell_about(self, message: Items.Marked) -> None:
+        """Tell about the row that is marked now."""
+        self.tell(message.id)
+
+    def tell(self, marked: str | None) -> None:
+        """Tell about a row; about nothing where there is none."""
+        told = self.query_one("#told", Text)
+        if marked is None:
+            told.make = None
+            return
+        row: str = marked
+        told.make = lambda width: self.details(row, width)
+
+    def action_take(self) -> None:
+        """Take the marked row."""
+        marked = self.query_one(Items).marked
+        if marked is not None:
+            self.give(marked)
+
+    def action_more(self) -> None:
+        """Scroll what is told; from its end back to its top."""
+        text = self.query_one("#told", Text)
+        if text.scroll_offset.y >= text.max_scroll_y:
+            text.scroll_to(y=0, animate=False)
+        else:
+            text.scroll_relative(y=max(text.size.height - 1, 1), animate=False)
+
+
+class Pick(Told):
+    """Gives the id of the row that was chosen."""
+
     DEFAULT_CSS = """
     Pick > .frame { height: 90%; }
     Pick Items { height: 1fr; min-height: 3; }
-    Pick Text { height: 1fr; border-top: solid $foreground 25%; }
+    Pick #told { height: 1fr; border-top: solid $foreground 25%; }
     """
     KEYS = "↑ ↓ mark · enter choose · space reads on · esc close"
 
@@ -57,43 +109,13 @@ class Pick(Dialog[str]):
         items.nothing = self._nothing
         items.set_reactive(Items.rows, self._rows)
         yield items
-        yield Text()
+        yield Text(id="told")
 
-    def on_mount(self) -> None:
-        """Tell about the first row."""
-        self._tell(self.query_one(Items).marked)
-
-    @on(Items.Marked)
-    def tell_about(self, message: Items.Marked) -> None:
-        """Tell about the row that is marked now."""
-        self._tell(message.id)
+    def details(self, row: str, width: int) -> Sequence[Line]:
+        """Give the lines about a row."""
+        return self._details(row, width)
 
     @on(Items.Chosen)
     def choose(self, message: Items.Chosen) -> None:
         """Take what was clicked."""
         self.give(message.id)
-
-    def action_step(self, by: int) -> None:
-        """Mark another row."""
-        self.query_one(Items).step(by)
-
-    def action_take(self) -> None:
-        """Take the marked row."""
-        marked = self.query_one(Items).marked
-        if marked is not None:
-            self.give(marked)
-
-    def action_more(self) -> None:
-        """Scroll what is told; from its end back to its top."""
-        text = self.query_one(Text)
-        if text.scroll_offset.y >= text.max_scroll_y:
-            text.scroll_to(y=0, animate=False)
-        else:
-            text.scroll_relative(y=max(text.size.height - 1, 1), animate=False)
-
-    def _tell(self, marked: str | None) -> None:
-        if marked is None:
-            self.query_one(Text).make = None
-            return
-        row: str = marked
-        self.query_one(Text).make = lambda width: self._details(row, width)

@@ -9,27 +9,62 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ..widgets.lines import Line
-from .frame import Dialog
+from .frame import Dialog, Result
 from .items import Text
 
 _STEP = 3
+_ALL = 9999
+"""Pages; more than any text has."""
 
 
-class Reading(Dialog[None]):
-    """Shows lines; any of the usual keys scrolls, escape or q leaves."""
+class Scrolled(Dialog[Result]):
+    """Shows one text; any of the usual keys scrolls, escape or q leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,enter", "cancel", "Close", show=False),
+        Binding("q", "cancel", "Close", show=False),
         Binding("down,j", f"scroll({_STEP})", "Down", show=False),
         Binding("up,k", f"scroll(-{_STEP})", "Up", show=False),
         Binding("pagedown,space", "page(1)", "Page down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("home", "page(-999)", "Top", show=False),
-        Binding("end", "page(999)", "Bottom", show=False),
+        Binding("home", f"page(-{_ALL})", "Top", show=False),
+        Binding("end", f"page({_ALL})", "Bottom", show=False),
+    ]
+    DEFAULT_CSS = """
+    Scrolled Text { height: 1fr; }
+    """
+
+    def text(self) -> Text:
+        """Give an empty pane for the text."""
+        return Text()
+
+    def made(self, width: int) -> Sequence[Line]:
+        """Give the lines of the text for a width."""
+        raise NotImplementedError
+
+    def contents(self) -> ComposeResult:
+        """Give the text."""
+        pane = self.text()
+        pane.set_reactive(Text.make, self.made)
+        yield pane
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one(Text).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        text = self.query_one(Text)
+        text.scroll_relative(y=pages * max(text.size.height - 1, 1), animate=False)
+
+
+class Reading(Scrolled[None]):
+    """Shows lines; enter leaves it, too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "cancel", "Close", show=False),
     ]
     DEFAULT_CSS = """
     Reading > .frame { height: 90%; }
-    Reading Text { height: 1fr; }
     """
     KEYS = "↑ ↓ scroll · esc close"
 
@@ -43,17 +78,6 @@ class Reading(Dialog[None]):
         """Give the title of the frame."""
         return self._heading
 
-    def contents(self) -> ComposeResult:
-        """Give the text."""
-        text = Text()
-        text.set_reactive(Text.make, self._make)
-        yield text
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.query_one(Text).scroll_relative(y=lines, animate=False)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by pages."""
-        text = self.query_one(Text)
-        text.scroll_relative(y=pages * max(text.size.height - 1, 1), animate=False)
+    def made(self, width: int) -> Sequence[Line]:
+        """Give the lines for a width."""
+        return self._make(width)

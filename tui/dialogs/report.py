@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ..widgets.lines import Line, piece
-from .frame import Dialog
 from .items import Items, Text
 from .paper import Paper, laid
+from .reading import Scrolled
 
 
 class PaperPane(Text):
@@ -22,23 +22,16 @@ class PaperPane(Text):
         return Items.Chosen(target)
 
 
-class Report(Dialog[bool]):
+class Report(Scrolled[bool]):
     """Shows Markdown; `w` gives True: write it to its file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,r", "cancel", "Close", show=False),
+        Binding("r", "cancel", "Close", show=False),
         Binding("w", "write", "Write report.md", show=False),
-        Binding("down,j", "scroll(3)", "Down", show=False),
-        Binding("up,k", "scroll(-3)", "Up", show=False),
-        Binding("pagedown,space", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("home", "page(-9999)", "Top", show=False),
-        Binding("end", "page(9999)", "Bottom", show=False),
         Binding("backspace,left", "return", "Where the link was", show=False),
     ]
     DEFAULT_CSS = """
     Report > .frame { width: 96%; max-width: 130; height: 96%; max-height: 96%; }
-    Report PaperPane { height: 1fr; }
     """
     HEADING = "Report"
     KEYS = (
@@ -60,20 +53,18 @@ class Report(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Leave out the key that has nothing to do."""
-        super().on_mount()
         if self._written:
             frame = self.query_one(".frame")
             frame.border_subtitle = piece(
                 "↑ ↓ scroll · click follows a link, ← returns · esc close"
             )
 
-    def contents(self) -> ComposeResult:
-        """Give the laid text."""
-        pane = PaperPane()
-        pane.set_reactive(Text.make, self._lay)
-        yield pane
+    def text(self) -> Text:
+        """Give an empty pane whose links can be followed."""
+        return PaperPane()
 
-    def _lay(self, width: int) -> tuple[Line, ...]:
+    def made(self, width: int) -> Sequence[Line]:
+        """Give the Markdown laid for a width."""
         self._paper = laid(self._text, width)
         return self._paper.lines
 
@@ -91,15 +82,6 @@ class Report(Dialog[bool]):
         if self._came_from:
             pane = self.query_one(PaperPane)
             pane.scroll_to(y=self._came_from.pop(), animate=False)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.query_one(PaperPane).scroll_relative(y=lines, animate=False)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by pages."""
-        pane = self.query_one(PaperPane)
-        pane.scroll_relative(y=pages * max(pane.size.height - 1, 1), animate=False)
 
     def action_write(self) -> None:
         """Ask for it to be written."""

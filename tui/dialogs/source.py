@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from ninelives.errors import Unusable, unusable
 from ninelives.evidence.model import Source
 from ninelives.evidence.sources import read_text
-from ninelives.evidence.voice import SAYS
+from ninelives.evidence.voice import parted
 from ninelives.text import visible
 
 from ..widgets.lines import Line, flow, piece
@@ -54,7 +54,7 @@ class Opened(NamedTuple):
 
 def place_of(origin: str) -> At | None:
     """Give the line that the `from` of an answer names; None where it names none."""
-    found = _PLACE.fullmatch(origin.partition(SAYS)[0].strip())
+    found = _PLACE.fullmatch(parted(origin)[0].strip())
     if found is None:
         return None
     return At(found["path"], max(1, int(found["line"])))
@@ -146,7 +146,6 @@ class Code(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show the line."""
-        super().on_mount()
         self._show()
 
     def _show(self) -> None:

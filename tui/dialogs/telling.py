@@ -58,7 +58,6 @@ class Telling(Dialog[Path]):
 
     def on_mount(self) -> None:
         """Begin to ask; the questions wait for lines beside the keys."""
-        super().on_mount()
         self.query_one(Input).focus()
         self.run_worker(self._tell, thread=True, group="dialog")
 

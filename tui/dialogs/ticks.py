@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.reactive import var
 
 from ..widgets.lines import Line, flow, piece, prose, spread
-from .frame import Dialog
 from .items import Item, Items
+from .pick import Listed
 
 
 class TickItems(Items):
@@ -35,18 +35,12 @@ class TickItems(Items):
         return tuple(flow(text, width, first=before, target=row.id, fill=fill))
 
 
-class Ticks(Dialog[tuple[str, ...]]):
+class Ticks(Listed[tuple[str, ...]]):
     """Gives the ids of the rows that are ticked, in the order of the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "cancel", "Close", show=False),
-        Binding("enter", "take", "Take", show=False),
         Binding("space,x", "tick", "Tick", show=False),
         Binding("a", "all", "All or none", show=False),
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("pagedown", "step(10)", "Page down", show=False),
-        Binding("pageup", "step(-10)", "Page up", show=False),
     ]
     DEFAULT_CSS = """
     Ticks > .frame { height: 80%; }
@@ -93,10 +87,6 @@ class Ticks(Dialog[tuple[str, ...]]):
         items = self.query_one(TickItems)
         every = frozenset(row.id for row in self._rows)
         items.ticked = frozenset() if items.ticked == every else every
-
-    def action_step(self, by: int) -> None:
-        """Mark another row."""
-        self.query_one(TickItems).step(by)
 
     def action_take(self) -> None:
         """Take what is ticked."""

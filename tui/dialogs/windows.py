@@ -14,27 +14,19 @@ from textual.worker import Worker
 
 from ..lasts import Lasts
 from ..widgets.lines import Line
-from .frame import Dialog
 from .items import Item, Items, Text
+from .pick import Told
 from .ticks import Ticks, offered
 from .window_rows import WindowItems, details, head, rows_of
 
-_MANY = 10
 
-
-class Windows(Dialog[str]):
+class Windows(Told):
     """Gives the id of the row that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,w", "cancel", "Close", show=False),
-        Binding("enter", "take", "Go there", show=False),
+        Binding("w", "cancel", "Close", show=False),
         Binding("m", "what_if", "What if", show=False),
         Binding("l", "late", "Too late only", show=False),
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("pagedown", f"step({_MANY})", "Page down", show=False),
-        Binding("pageup", f"step(-{_MANY})", "Page up", show=False),
-        Binding("space", "more", "More below", show=False),
     ]
     DEFAULT_CSS = """
     Windows > .frame { width: 96%; max-width: 170; height: 96%; max-height: 96%; }
@@ -53,8 +45,7 @@ class Windows(Dialog[str]):
 
     def contents(self) -> ComposeResult:
         """Give what people need, the table, and what tells about its marked row."""
-        top = Text()
-        top.id = "head"
+        top = Text(id="head")
         top.set_reactive(Text.make, self._head)
         yield top
         items = WindowItems()
@@ -62,19 +53,7 @@ class Windows(Dialog[str]):
         items.found = self._found
         items.set_reactive(Items.rows, self._rows())
         yield items
-        told = Text()
-        told.id = "told"
-        yield told
-
-    def on_mount(self) -> None:
-        """Tell about the first row."""
-        super().on_mount()
-        self._tell(self.query_one(WindowItems).marked)
-
-    @on(Items.Marked)
-    def tell_about(self, message: Items.Marked) -> None:
-        """Tell about the row that is marked now."""
-        self._tell(message.id)
+        yield Text(id="told")
 
     @on(Items.Chosen)
     def choose(self, message: Items.Chosen) -> None:
@@ -83,24 +62,6 @@ class Windows(Dialog[str]):
         if message.id == items.marked:
             self.give(message.id)
         items.at = [row.id for row in items.rows].index(message.id)
-
-    def action_step(self, by: int) -> None:
-        """Mark another row."""
-        self.query_one(WindowItems).step(by)
-
-    def action_take(self) -> None:
-        """Go where the marked row is asked."""
-        marked = self.query_one(WindowItems).marked
-        if marked is not None:
-            self.give(marked)
-
-    def action_more(self) -> None:
-        """Scroll what is told; from its end back to its top."""
-        text = self.query_one("#told", Text)
-        if text.scroll_offset.y >= text.max_scroll_y:
-            text.scroll_to(y=0, animate=False)
-        else:
-            text.scroll_relative(y=max(text.size.height - 1, 1), animate=False)
 
     def action_late(self) -> None:
         """Show only where people come too late, or all again."""
@@ -136,16 +97,11 @@ class Windows(Dialog[str]):
         items.at = names.index(marked) if marked in names else 0
         items.relay()
         self.query_one("#head", Text).make = partial(self._head)  # a new one
-        self._tell(items.marked)
+        self.tell(items.marked)
 
     def _head(self, width: int) -> Sequence[Line]:
         return tuple(head(self._found, width, late=self._late))
 
-    def _tell(self, marked: str | None) -> None:
-        if marked is None:
-            self.query_one("#told", Text).make = None
-            return
-        row: str = marked
-        found = self._found
-        told = self.query_one("#told", Text)
-        told.make = lambda width: tuple(details(found, row, width))
+    def details(self, row: str, width: int) -> Sequence[Line]:
+        """Give what stands behind a row."""
+        return tuple(details(self._found, row, width))

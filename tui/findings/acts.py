@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ninelives.assess.model import Remainder
+from ninelives.checklist.schema import DIALECTS
 from ninelives.errors import Unusable
 from ninelives.report.snippets import called
 from ninelives.review import durable
@@ -20,7 +21,7 @@ from ..dialogs.pick import Pick
 from ..dialogs.source import Code, place_of
 from ..widgets.lines import Line, flow, piece, prose
 from . import deciding
-from .detail import DIALECTS, as_markdown, snippet
+from .detail import as_markdown, snippet
 from .followed import Look, Row, values
 
 if TYPE_CHECKING:

@@ -15,17 +15,6 @@ from ..reasons import told
 from ..widgets.lines import BLANK, Line, flow, piece, prose, ruled
 from .followed import Row, standing
 
-DIALECTS = (
-    "sam",
-    "cloudformation",
-    "terraform",
-    "cdk-typescript",
-    "cdk-python",
-    "serverless",
-    "python",
-    "typescript",
-)
-"""The dialects that snippets are written in."""
 MEND = "mend:"
 """What a click on a mitigation means: this, and its place."""
 

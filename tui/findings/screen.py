@@ -104,7 +104,6 @@ class Findings(Dialog[tuple[str, str] | str]):
 
     def on_mount(self) -> None:
         """Read what was decided, and show it all."""
-        super().on_mount()
         self.look = remembered(self)
         self.set_class(self.app.size.width >= _WIDE, "-beside")
         self.read()

@@ -21,9 +21,9 @@ from .look import look
 class Bar(Widget, can_focus=False):
     """Shows the lines that `lay` gives for its width; tells what is clicked."""
 
-    def __init__(self) -> None:
-        """Start with nothing laid."""
-        super().__init__()
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        """Start with nothing laid; the id is what a dialog finds it by."""
+        super().__init__(id=id)
         self._lines: tuple[Line, ...] = ()
         self._laid = 0
         """The width the lines were laid for; 0: not yet, or no longer right."""
@@ -153,9 +153,9 @@ class Page(Bar, ScrollView, can_focus=False):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         """Start with nothing laid and nothing written into the border."""
-        super().__init__()
+        super().__init__(id)
         self._titles = ("", "")
 
     def in_sight(self) -> str:

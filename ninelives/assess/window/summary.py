@@ -13,10 +13,9 @@ from ninelives.assess.window.span import Span
 from ninelives.assess.window.whatif import Effect, begun, each, together
 from ninelives.assess.window.windows import Delivery, why_none
 from ninelives.checklist.model import Mitigation, Pack
+from ninelives.checklist.schema import EFFORTS
 from ninelives.review.model import Review
 from ninelives.review.standing import checklist_of
-
-_EFFORT = {"small": 0, "medium": 1, "large": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _lifts(
     needed: Response,
 ) -> Iterator[Lift]:
     offers = [one for one in effects if one.before.failure is window.failure]
-    offers.sort(key=lambda one: _EFFORT.get(known[one.mitigations[0]].effort, 3))
+    offers.sort(key=lambda one: EFFORTS.index(known[one.mitigations[0]].effort))
     for one in offers:
         mitigation = known[one.mitigations[0]]
         yield Lift(

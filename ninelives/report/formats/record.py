@@ -134,7 +134,12 @@ def record(
     """
     day = day or last_day(assessment.review)
     decided = waived(assessment, load_waivers(folder), day)
-    making = _Making(assessment, folder) if listed else None
+    rows: tuple[Row, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
+    if listed:
+        making = _Making(assessment, folder)
+        rows = tuple(_rows(making, assessment, decided))
+        unsettled = tuple(making.unsettled(one) for one in assessment.open)
     return Record(
         service=clean(assessment.review.service),
         team=clean(assessment.review.team),
@@ -143,10 +148,8 @@ def record(
         risk=assessment.risk,
         asked=assessment.asked,
         answered=assessment.answered,
-        rows=tuple(_rows(making, assessment, decided)) if making else (),
-        unsettled=tuple(making.unsettled(one) for one in assessment.open)
-        if making
-        else (),
+        rows=rows,
+        unsettled=unsettled,
         vanished=tuple(vanished(assessment.review)),
         orphaned=decided.orphaned,
         waived=decided,
