@@ -16,7 +16,7 @@ from ninelives.review import store
 from .table import Table
 
 
-async def incident(app: App[Any], table: Table, *, packs: Sequence[Path]) -> None:
+async def incident(app: App[Any], table: Table) -> None:
     """Ask for an incident; once it is told write its page, and show it."""
     from .dialogs.report import Report
     from .dialogs.telling import Telling
@@ -26,7 +26,7 @@ async def incident(app: App[Any], table: Table, *, packs: Sequence[Path]) -> Non
         table.tell("What was told is saved; I goes on with it.")
         return
     try:
-        done = await asyncio.to_thread(_written, table.desk.folder, path, packs)
+        done = await asyncio.to_thread(_written, table.desk.folder, path, table.packs)
     except Unusable as error:
         table.tell(" ".join(str(problem) for problem in error.problems), "bad")
         return

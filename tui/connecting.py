@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from textual.app import App
@@ -33,10 +32,10 @@ class End(NamedTuple):
     type: str
 
 
-async def connect(app: App[Any], table: Table, packs: Sequence[Path]) -> None:
+async def connect(app: App[Any], table: Table) -> None:
     """Ask for both ends and what connects them; then put it on the map."""
     desk = table.desk
-    named = packs or tuple(desk.folder / name for name in desk.review.packs)
+    named = table.packs or tuple(desk.folder / name for name in desk.review.packs)
     try:
         pack = await asyncio.to_thread(load_packs, named)
     except Unusable as error:

@@ -42,14 +42,14 @@ async def source(app: App[Any], table: Table) -> None:
     await app.push_screen_wait(Code(places, table.desk.folder))
 
 
-async def scan(app: App[Any], table: Table, packs: Sequence[Path]) -> None:
+async def scan(app: App[Any], table: Table) -> None:
     """Ask what to read, show what it says, and take it over where that is wanted."""
     folder = table.desk.folder
     path = await _picked(app, table)
     if path is None:
         return
     try:
-        found = await _read(app, path, folder, packs)
+        found = await _read(app, path, folder, table.packs)
     except Unusable as error:
         table.tell(" ".join(str(one) for one in error.problems), "bad")
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.binding import Binding
 
-from .commands import COMMANDS, Command
+from .commands import COMMANDS, REST, Command
 
 
 def command(name: str) -> Command:
@@ -18,8 +18,15 @@ def bindings(commands: Iterable[Command] = COMMANDS) -> Iterator[Binding]:
     """Give the bindings of commands; a digit is handed to its action."""
     for one in commands:
         for key in one.keys:
-            action = f"choose({key})" if one.name == "choose" else one.name
-            yield Binding(key, action, one.title, show=False, tooltip=one.help)
+            asked = f"choose({key})" if one.name == "choose" else action(one)
+            yield Binding(key, asked, one.title, show=False, tooltip=one.help)
+
+
+def action(one: Command) -> str:
+    """Give the action of a command, as Textual runs it from any screen."""
+    if one.opens:
+        return f"open({one.name!r})"
+    return f"app.{one.name}" if one.group == REST else one.name
 
 
 def key_of(one: Command) -> str:

@@ -34,14 +34,14 @@ def begin(folder: Path, packs: Sequence[Path]) -> Table:
     if desk.one is None or (left and desk.at != left):
         pack = pack_of(folder, review, packs)
         desk = _laid(folder, pack, review, left)
-    return Table(desk)
+    return Table(desk, packs)
 
 
 def begin_whole(folder: Path, packs: Sequence[Path]) -> Table:
     """Lay the first question with every checklist and what follows. As `begin`."""
     review = store.load(folder)
     pack = pack_of(folder, review, packs)
-    table = Table(_laid(folder, pack, review, store.left_at(folder)))
+    table = Table(_laid(folder, pack, review, store.left_at(folder)), packs)
     table.read_on(pack, dict(worked_out(pack, review, review.subjects())))
     return table
 

@@ -22,7 +22,7 @@ from ninelives.text import visible
 
 from . import picture
 from .commands import COMMANDS, REST
-from .keys import bindings
+from .keys import action, bindings
 from .review_screen import ReviewScreen
 
 if TYPE_CHECKING:  # loaded behind the first question
@@ -96,8 +96,7 @@ class Questionnaire(App[None]):
         """Give the commands to the palette."""
         for one in COMMANDS:
             if one.name not in ("choose", "palette"):
-                scope = "app." if one.group == REST else ""
-                run = partial(screen.run_action, f"{scope}{one.name}")
+                run = partial(screen.run_action, action(one))
                 yield SystemCommand(one.title, one.help, run)
         yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
 

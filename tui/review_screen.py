@@ -11,7 +11,7 @@ from textual import on
 from textual.binding import BindingType
 
 from .commands import COMMANDS, REST
-from .keys import bindings, command
+from .keys import action, bindings, command
 from .messages import Noted, Opened, Picked, Previewed, Ran
 from .overseeing import Overseeing
 from .widgets.consequence import ConsequencePane
@@ -35,7 +35,7 @@ class ReviewScreen(Overseeing):
     async def run_clicked(self, message: Ran) -> None:
         """Run the command that was clicked."""
         one = command(message.command)
-        await self.run_action(f"app.{one.name}" if one.group == REST else one.name)
+        await self.run_action(action(one))
 
     @on(Picked)
     def take_clicked(self, message: Picked) -> None:
@@ -94,87 +94,9 @@ class ReviewScreen(Overseeing):
             table.give(one, replace(said, note=note))
             self.show()
         elif self.highlighted == len(one.question.choices):
-            await self.action_unknown()
+            await self.action_open("unknown")
         else:
-            await self.action_not_applicable()
-
-    async def action_unknown(self) -> None:
-        """Answer that nobody knows."""
-        from . import asking
-
-        await self._ask(asking.unknown)
-
-    async def action_not_applicable(self) -> None:
-        """Answer that the question does not fit."""
-        from . import asking
-
-        await self._ask(asking.not_applicable)
-
-    async def action_measure(self) -> None:
-        """Answer with a number."""
-        from . import asking
-
-        await self._ask(asking.measured)
-
-    async def action_settle(self) -> None:
-        """Settle a dispute."""
-        from . import asking
-
-        await self._ask(asking.settled)
-
-    async def action_impact(self) -> None:
-        """Say what harm means to the data of this integration."""
-        from . import asking
-
-        await self._ask(asking.impact_here)
-
-    async def action_connect(self) -> None:
-        """Put an integration on the map."""
-        from .connecting import connect
-
-        await self._ask(partial(connect, packs=self._packs))
-
-    async def action_report(self) -> None:
-        """Show the report."""
-        from . import asking
-
-        await self._ask(asking.report)
-
-    async def action_incident(self) -> None:
-        """Tell what went wrong."""
-        from .afterwards import incident
-
-        await self._ask(partial(incident, packs=self._packs))
-
-    async def action_source(self) -> None:
-        """Show the code behind the answer."""
-        from .evidence import source
-
-        await self._ask(source)
-
-    async def action_scan(self) -> None:
-        """Read code into the review."""
-        from .evidence import scan
-
-        await self._ask(partial(scan, packs=self._packs))
-
-    async def action_why(self) -> None:
-        """Show why the question is asked."""
-        from . import asking
-
-        await self._ask(asking.why)
-
-    async def action_find(self) -> None:
-        """Go to something by a few of its letters."""
-        from . import asking
-
-        await self._ask(asking.found)
-
-    async def action_findings(self) -> None:
-        """List the findings, and go where the chosen one comes from."""
-        from . import asking
-
-        await self._ask(asking.finding)
+            await self.action_open("not_applicable")
 
     async def action_note(self) -> None:
         """Open the note beside the answer."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ninelives.assess.model import SubjectAssessment
@@ -32,9 +33,12 @@ if TYPE_CHECKING:  # loaded with the findings
 class Table:
     """Holds the desk, saves what is answered, keeps what is typed."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Take the desk, with as many checklists as its first question needs."""
-        self.desk = desk
+    def __init__(self, desk: Desk, packs: Sequence[Path] = ()) -> None:
+        """Take the desk, with as many checklists as its first question needs.
+
+        `packs` take the place of those that the review names.
+        """
+        self.desk, self.packs = desk, packs
         self.whole = False
         """Whether every checklist of the review is there, and assessed."""
         self.trouble = ""
