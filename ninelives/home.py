@@ -69,19 +69,18 @@ def _open(folder: Path) -> int:
 def _state(folder: Path) -> str:
     """Say in a few words how a review stands."""
     from ninelives.assess.risk import assess
-    from ninelives.review.interview import interview
     from ninelives.review.packs import pack_of
 
     try:
         review = store.load(folder)
         pack = pack_of(folder, review)
-        asked = interview(pack, review)
-        risk = assess(pack, review).risk
+        found = assess(pack, review, remainders=False)
+        asked = found.interview()
     except Unusable as error:
         return f"can't be read: {error.problems[0]}"
     return (
         f"{review.service}: {asked.answered} of {len(asked.items)} questions "
-        f"answered, highest risk {risk}"
+        f"answered, highest risk {found.risk}"
     )
 
 

@@ -14,7 +14,6 @@ from ninelives.assess.risk import RISK_RANK, impact_of
 from ninelives.checklist.model import Question
 from ninelives.checklist.schema import EXPOSURES, RISKS
 from ninelives.evidence.voice import SCAN, parted
-from ninelives.review.interview import interview
 from ninelives.review.model import Answer, Review
 
 
@@ -58,14 +57,11 @@ def contradicted(assessment: Assessment) -> tuple[Contradicted, ...]:
 
 
 def _found(assessment: Assessment) -> Iterator[Contradicted]:
-    pack, review = assessment.pack, assessment.review
-    seen = set()
-    for one in interview(pack, review).items:
-        key = one.holder, one.question.id
-        answer = review.answer(*key)
-        if answer is None or key in seen or one.subject not in assessment.subjects:
+    review = assessment.review
+    for one in assessment.interview().items:
+        answer = review.answer(one.holder, one.question.id)
+        if answer is None:
             continue
-        seen.add(key)
         people = tuple(voice for voice in answer.voices if voice.by != SCAN)
         code = next((voice for voice in answer.voices if voice.by == SCAN), None)
         overruled = code is None

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import Checklist, Mitigation, Pack, Question
+from ninelives.review.interview import Interview, gathered
 from ninelives.review.model import Answer, Review
+from ninelives.review.standing import Standing
 
 
 class Reason(NamedTuple):
@@ -101,8 +103,10 @@ class SubjectAssessment(NamedTuple):
     """Highest risk first."""
     ruled_out: tuple[RuledOut, ...]
     open: tuple[Open, ...]
+    standings: tuple[Standing, ...]
+    """How each question stands that applies here, its components' included."""
     asked: int
-    """How many questions apply here, those of its components included."""
+    """How many they are."""
     answered: int
     """How many of them have an answer, unknown ones included."""
     risk: str
@@ -125,3 +129,8 @@ class Assessment(NamedTuple):
     """The highest risk of all."""
     asked: int
     answered: int
+
+    def interview(self) -> Interview:
+        """Give what was asked of all that is assessed, in the order of the map."""
+        parts = map(self.subjects.get, self.review.subjects())
+        return gathered(one for part in parts if part for one in part.standings)

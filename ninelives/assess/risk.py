@@ -150,6 +150,7 @@ def assess_subject(
         findings=ordered,
         ruled_out=tuple(ruled_out),
         open=tuple(_open(own, ordered)),
+        standings=tuple(own),
         asked=len(own),
         answered=sum(one.status not in TO_ASK for one in own),
         risk=ordered[0].risk if ordered else "none",

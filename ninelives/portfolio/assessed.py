@@ -20,7 +20,6 @@ from ninelives.portfolio.tables import TABLES, Row, Rows
 from ninelives.review import milestones
 from ninelives.review.folder import load
 from ninelives.review.incidents import incident_files, load_incident
-from ninelives.review.interview import interview
 from ninelives.review.model import Review
 from ninelives.review.packs import named_by, pack_of
 from ninelives.review.waivers import Waiver, load_waivers
@@ -149,7 +148,7 @@ def _answers(name: str, found: Assessment) -> Iterator[Row]:
     review = found.review
     status = {
         (one.holder, one.question.id): one.status.value
-        for one in interview(found.pack, review).items
+        for one in found.interview().items
     }
     for subject, given in review.answers.items():
         for question, answer in given.items():

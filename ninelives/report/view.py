@@ -24,7 +24,6 @@ from ninelives.report.settled import settled
 from ninelives.report.windows import windows
 from ninelives.report.wording import Wording
 from ninelives.review.actions import Action
-from ninelives.review.interview import interview
 
 
 def view(
@@ -37,7 +36,7 @@ def view(
 ) -> Page:
     """Give a report as a template sees it; `markdown.write` says what it is given."""
     wording = Wording(assessment, source_root)
-    asked = interview(assessment.pack, assessment.review)
+    asked = assessment.interview()
     in_detail = detailed(assessment.findings, wording, full=full)
     refs = numbered(assessment, wording, in_detail)
     steps = plan(assessment, waived.accepted)

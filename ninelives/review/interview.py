@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE, UNKNOWN, About, Pack
@@ -83,10 +83,15 @@ def interview(pack: Pack, review: Review) -> Interview:
     A component is asked once, with the first integration that touches it. Integrations
     whose checklist is not loaded are left out.
     """
+    subjects = review.subjects()
+    return gathered(one for it in subjects for one in _applying(pack, review, it))
+
+
+def gathered(applying: Iterable[Standing]) -> Interview:
+    """Give the interview of the questions that apply, each where it comes up first."""
     items: dict[Key, Standing] = {}
-    for subject in review.subjects():
-        for one in _applying(pack, review, subject):
-            items.setdefault(key_of(one), one)
+    for one in applying:
+        items.setdefault(key_of(one), one)
     return Interview(tuple(items.values()))
 
 

@@ -46,7 +46,7 @@ class Answer:
     @property
     def voices(self) -> tuple[Answer, ...]:
         """Every answer given: one, or all of a dispute, none of them nested."""
-        return (replace(self, others=()), *self.others)
+        return (replace(self, others=()), *self.others) if self.others else (self,)
 
 
 def answered(choice: str, before: Answer | None) -> Answer:
