@@ -56,7 +56,7 @@ def run(given: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from ninelives import __version__, from_code, many, over_time, writers
+    from ninelives import __version__, for_others, from_code, many, over_time, writers
 
     parser = argparse.ArgumentParser(
         prog="ninelives",
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--by", default="", help="who answers; the login by default")
     written = writers.add(commands)
     window, simulate = _outages(commands)
-    later = (*over_time.add(commands), *many.add(commands))
+    later = (*over_time.add(commands), *many.add(commands), *for_others.add(commands))
     scan = from_code.add(commands)
     for one in (new, review, *written, window, simulate, scan, *later):
         one.add_argument(
