@@ -109,7 +109,8 @@ async def why(app: App[Any], table: Table) -> None:
 
 async def found(app: App[Any], table: Table) -> None:
     """Ask where to go, by a few letters."""
-    from .dialogs.find import Find, entries
+    from .dialogs.find import Find
+    from .dialogs.sought import entries
 
     place = await app.push_screen_wait(Find(tuple(entries(table.desk))))
     if place is not None:

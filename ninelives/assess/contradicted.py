@@ -62,19 +62,28 @@ def _found(assessment: Assessment) -> Iterator[Contradicted]:
         answer = review.answer(one.holder, one.question.id)
         if answer is None:
             continue
-        people = tuple(voice for voice in answer.voices if voice.by != SCAN)
-        code = next((voice for voice in answer.voices if voice.by == SCAN), None)
-        overruled = code is None
-        place, choice = parted(answer.origin)
-        if code is None and choice and len(people) == 1:
-            code = Answer(choice, by=SCAN, origin=place)
-        if code is None or all(voice.choice == code.choice for voice in people):
+        code = code_against(answer)
+        if code is None:
             continue
+        people = tuple(voice for voice in answer.voices if voice.by != SCAN)
+        overruled = len(people) == len(answer.voices)
         choices = [code.choice, *(voice.choice for voice in people)]
         weight = _weight(assessment, review, one.subject, one.question, choices)
         yield Contradicted(
             one.holder, one.subject, one.question, people, code, weight, overruled
         )
+
+
+def code_against(answer: Answer) -> Answer | None:
+    """Give what the code says where somebody says otherwise, or None."""
+    people = [voice for voice in answer.voices if voice.by != SCAN]
+    code = next((voice for voice in answer.voices if voice.by == SCAN), None)
+    place, choice = parted(answer.origin)
+    if code is None and choice and len(people) == 1:
+        code = Answer(choice, by=SCAN, origin=place)
+    if code is None or all(voice.choice == code.choice for voice in people):
+        return None
+    return code
 
 
 def _weight(

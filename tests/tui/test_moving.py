@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from ninelives.review.model import Answer
 from tests.tui.stage import QUEUE, TABLE, Open, say
+from tui.dialogs.sought import KINDS
 from tui.panes import Panes
 from tui.widgets.map import MapPane
 
@@ -109,6 +111,47 @@ async def test_find_says_when_nothing_fits_and_escape_goes_nowhere(
         assert here.shows("Nothing fits. Fewer letters find more.")
         await here.press("enter", "escape")
         assert here.at == ("service", "lost")
+
+
+async def test_find_shows_only_what_is_of_a_kind(opened: Open, folder: Path) -> None:
+    say(folder, QUEUE, "visibility", Answer("unknown", owner="nobody", by="Ben"))
+    say(folder, QUEUE, "partial-batch", Answer("unknown", owner="someone", by="Ben"))
+    async with opened() as here:
+        await here.press("/", "tab")
+        assert here.shows("is:unanswered")
+        assert not here.shows("visibility timeout compare")
+        await here.press("tab")
+        assert here.shows("is:unknown")
+        await here.type("vis")
+        await here.press("enter")
+        assert here.at == (QUEUE, "visibility")
+
+
+async def test_find_looks_through_answers_notes_and_owners(
+    opened: Open, folder: Path
+) -> None:
+    note = "as Zelda's runbook has it"
+    say(folder, QUEUE, "visibility", Answer("unknown", note=note, by="Ben"))
+    async with opened() as here:
+        await here.press("/")
+        await here.type("zelda")
+        await here.press("enter")
+        assert here.at == (QUEUE, "visibility")
+
+
+async def test_find_names_the_kind_that_was_meant(opened: Open) -> None:
+    async with opened() as here:
+        await here.press("/")
+        await here.type("is:unknwn")
+        assert here.shows("did you mean is:unknown?")
+
+
+async def test_tab_goes_through_the_kinds_and_back_to_all(opened: Open) -> None:
+    async with opened() as here:
+        await here.press("/")
+        await here.type("vis")
+        await here.press(*["tab"] * (len(KINDS) + 1))
+        assert here.app.screen.query_one(Input).value == "vis"
 
 
 async def test_page_keys_scroll_a_long_question(opened: Open) -> None:

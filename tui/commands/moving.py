@@ -68,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
         "find",
         ("/",),
         "Find",
-        "Go to a question, an integration or a finding by a few of its letters.",
+        "Go to a question, a place or a finding by a few letters, or to what is:mine.",
         MOVE,
         "find",
         7,

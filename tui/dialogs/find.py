@@ -1,9 +1,8 @@
-"""Find: a few letters lead to a question, an integration or a finding."""
+"""Find: a few letters, or what is unknown, stale or mine, lead to where it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,59 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from ninelives.review.interview import Key, fill, key_of
-from ninelives.review.standing import TO_ASK
+from ninelives.review.interview import Key
 
-from ..desk import Desk
-from ..views import letter, where
 from ..widgets.lines import piece, shorten
-from ..widgets.map import Progress
-from .findings import all_findings, question_behind
 from .frame import Dialog
 from .items import Item, Items
+from .sought import Entry, fits, following, parted, wrong
 
 MOST = 200
 """So many rows are shown at most; more letters lead further."""
 _NO = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that can be found."""
-
-    text: str
-    aside: str
-    mark: str
-    style: str
-    goes_to: Key | str
-    """A question, or an integration or component."""
-
-    @property
-    def sought(self) -> str:
-        """What the letters are looked for in."""
-        return f"{self.text} {self.aside}".casefold()
-
-
-def entries(desk: Desk) -> Iterator[Entry]:
-    """Give all that can be found: integrations, then questions, then findings."""
-    for subject, found in desk.asked.by_subject.items():
-        if found:
-            done = sum(one.status not in TO_ASK for one in found)
-            aside = f"{done} of {len(found)} answered"
-            yield Entry(where(desk, subject), aside, "▪", "accent", subject)
-    for one in desk.asked.interview.items:
-        ask = fill(one.question.ask, desk.pack, desk.review, one.subject)
-        mark = Progress.OPEN if one.status in TO_ASK else Progress.DONE
-        aside = where(desk, one.subject)
-        yield Entry(ask, aside, mark.value, "", key_of(one))
-    for finding in all_findings(desk):
-        yield Entry(
-            finding.pitfall.title,
-            where(desk, finding.subject),
-            letter(desk, finding.risk),
-            finding.risk,
-            question_behind(desk, finding) or finding.subject,
-        )
+_BEHIND = 10_000
+"""What is not shown itself, an answer or a note, comes last."""
 
 
 def score(sought: str, words: Sequence[str]) -> int:
@@ -85,6 +43,13 @@ def score(sought: str, words: Sequence[str]) -> int:
     return total
 
 
+def _score(shown: str, behind: str, words: Sequence[str]) -> int:
+    found = score(shown, words)
+    if found != _NO:
+        return found
+    return _BEHIND if all(word in behind for word in words) else _NO
+
+
 def _gaps(sought: str, word: str) -> int:
     at, gaps = sought.find(word[0]), 0
     if at < 0:
@@ -98,7 +63,7 @@ def _gaps(sought: str, word: str) -> int:
     return gaps
 
 
-class Find(Dialog["Key | str"]):
+class Find(Dialog[Key | str]):
     """Gives where to go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,6 +71,7 @@ class Find(Dialog["Key | str"]):
         Binding("up,ctrl+p", "step(-1)", "Up", show=False),
         Binding("pagedown", "step(10)", "Page down", show=False),
         Binding("pageup", "step(-10)", "Page up", show=False),
+        Binding("tab", "kind", "Next kind", show=False),
     ]
     DEFAULT_CSS = """
     Find > .frame { height: 90%; }
@@ -113,19 +79,17 @@ class Find(Dialog["Key | str"]):
     Find Input, Find Input:focus { border: round $border; height: 3; }
     """
     HEADING = "Find"
-    KEYS = "↑ ↓ mark · enter go there · esc close"
+    KEYS = "↑ ↓ mark · tab unanswered, unknown … · enter go · esc close"
 
     def __init__(self, found: Sequence[Entry]) -> None:
         """Take all that can be found."""
         super().__init__()
-        self._all = [(one.sought, one) for one in found]
+        self._all = [(one.sought, one.behind, one) for one in found]
 
     def contents(self) -> ComposeResult:
         """Give the line to type, and what fits."""
-        yield Input(placeholder="a few letters of a question, a name or a finding")
-        items = Items()
-        items.nothing = "Nothing fits. Fewer letters find more."
-        yield items
+        yield Input(placeholder="a few letters; or is:unknown, is:mine … by tab")
+        yield Items()
 
     def on_mount(self) -> None:
         """Show everything at first."""
@@ -137,13 +101,19 @@ class Find(Dialog["Key | str"]):
         self._fitting(event.value)
 
     def _fitting(self, typed: str) -> None:
-        words = typed.casefold().split()
-        scored = ((score(text, words), at) for at, (text, _) in enumerate(self._all))
+        kinds, words = parted(typed)
+        scored = (
+            (_score(text, behind, words), at)
+            for at, (text, behind, one) in enumerate(self._all)
+            if fits(kinds, one.kinds)
+        )
         best = sorted(one for one in scored if one[0] != _NO)[:MOST]
-        self.query_one(Items).rows = tuple(self._item(at) for _, at in best)
+        items = self.query_one(Items)
+        items.nothing = wrong(kinds) or "Nothing fits. Fewer letters find more."
+        items.rows = tuple(self._item(at) for _, at in best)
 
     def _item(self, at: int) -> Item:
-        one = self._all[at][1]
+        one = self._all[at][2]
         return Item(
             str(at),
             piece((f"{one.mark} ", one.style), one.text),
@@ -155,13 +125,19 @@ class Find(Dialog["Key | str"]):
         """Go to the marked row."""
         marked = self.query_one(Items).marked
         if marked is not None:
-            self.give(self._all[int(marked)][1].goes_to)
+            self.give(self._all[int(marked)][2].goes_to)
 
     @on(Items.Chosen)
     def go_there(self, message: Items.Chosen) -> None:
         """Go to the row that was clicked."""
-        self.give(self._all[int(message.id)][1].goes_to)
+        self.give(self._all[int(message.id)][2].goes_to)
 
     def action_step(self, by: int) -> None:
         """Mark another row."""
         self.query_one(Items).step(by)
+
+    def action_kind(self) -> None:
+        """Show only what is of the next kind."""
+        line = self.query_one(Input)
+        line.value = following(line.value)
+        line.action_end()

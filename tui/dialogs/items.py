@@ -29,7 +29,7 @@ class Items(Page):
 
     rows: var[tuple[Item, ...]] = var(())
     at: var[int] = var(0)
-    nothing = ""
+    nothing: var[str] = var("")
     """What is said where there are no rows."""
 
     @dataclass
@@ -61,6 +61,10 @@ class Items(Page):
         """Show other rows, from the first."""
         self.at = 0
         self._changed()
+
+    def watch_nothing(self) -> None:
+        """Say something else where there are no rows."""
+        self.relay()
 
     def watch_at(self) -> None:
         """Mark another row."""
