@@ -142,8 +142,8 @@ async def test_find_looks_through_answers_notes_and_owners(
 async def test_find_names_the_kind_that_was_meant(opened: Open) -> None:
     async with opened() as here:
         await here.press("/")
-        await here.type("is:unknwn")
-        assert here.shows("did you mean is:unknown?")
+        await here.type("is:staleness")
+        assert here.shows("did you mean is:stale?")
 
 
 async def test_tab_goes_through_the_kinds_and_back_to_all(opened: Open) -> None:

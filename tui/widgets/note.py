@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from textual import events
+from textual.app import SuspendNotSupported
 from textual.timer import Timer
 from textual.widgets import TextArea
+
+from ninelives.text import visible
 
 from ..messages import Noted
 
 _LEAVE = ("enter", "escape", "ctrl+s")
 _NEW_LINE = ("ctrl+j", "shift+enter")
+_ELSEWHERE = "ctrl+o"
 PAUSE = 0.4
 """Seconds without a key after which what was typed is saved."""
 
@@ -32,7 +36,7 @@ class NoteEditor(TextArea):
     def on_mount(self) -> None:
         """Stand behind the last character."""
         self.border_title = "Note"
-        self.border_subtitle = "enter saves · ctrl+j new line"
+        self.border_subtitle = "enter saves · ctrl+j new line · ctrl+o $EDITOR"
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self) -> None:
@@ -48,7 +52,7 @@ class NoteEditor(TextArea):
             self._tell()
 
     def on_key(self, event: events.Key) -> None:
-        """Enter and escape save and close; ctrl+j begins another line."""
+        """Enter and escape save and close; ctrl+j begins a line; ctrl+o hands it on."""
         if self._left:  # typed after it: a key for the questions
             event.prevent_default()
         elif event.key in _LEAVE:
@@ -59,6 +63,27 @@ class NoteEditor(TextArea):
         elif event.key in _NEW_LINE:
             event.prevent_default().stop()
             self.insert("\n")
+        elif event.key == _ELSEWHERE:
+            event.prevent_default().stop()
+            self._write_elsewhere()
+
+    def _write_elsewhere(self) -> None:
+        """Hand the note to the person's editor; what is typed so far is saved first."""
+        from ..editor import UNSET, NotEditedError, chosen, edited
+
+        self._tell()
+        command = chosen()
+        if not command:
+            self.border_subtitle = UNSET
+            return
+        try:
+            with self.app.suspend():
+                self.text = edited(self.text, command)
+        except SuspendNotSupported:
+            self.border_subtitle = "this terminal can't be handed to an editor"
+        except NotEditedError as error:
+            self.border_subtitle = visible(str(error))
+        self.move_cursor(self.document.end)
 
     def _tell(self, *, finished: bool = False) -> None:
         if self._timer is not None:
