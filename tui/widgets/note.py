@@ -36,7 +36,7 @@ class NoteEditor(TextArea):
     def on_mount(self) -> None:
         """Stand behind the last character."""
         self.border_title = "Note"
-        self.border_subtitle = "enter saves · ctrl+j new line · ctrl+o $EDITOR"
+        self.border_subtitle = "enter saves · ^j new line · ^o editor"
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self) -> None:
