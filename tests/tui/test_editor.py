@@ -15,7 +15,7 @@ def an_editor(tmp_path: Path, does: str) -> str:
     """Give a command that does something to the file it is given."""
     script = tmp_path / "an editor.py"
     script.write_text(
-        f"import pathlib, sys\npath = pathlib.Path(sys.argv[1])\n{does}\n"
+        f"import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n{does}\n"
     )
     return f"{sys.executable} '{script}'"
 
@@ -30,7 +30,7 @@ def test_no_shell_reads_the_command(tmp_path: Path) -> None:
     command = an_editor(tmp_path, "path.write_text(' '.join(sys.argv[1:-1]))")
     with pytest.raises(NotEditedError):
         edited("kept", f"no-such-editor; touch {made}")
-    edited("kept", f"{command} ; touch {made}")
+    assert edited("kept", f"{command} ; touch {made}") == f"; touch {made}"
     assert not made.exists()
 
 
