@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ninelives.assess.exposure import RANK
@@ -11,14 +11,12 @@ from ninelives.assess.window.binding import binding
 from ninelives.assess.window.model import Failure, Window
 from ninelives.assess.window.response import Response, margin, response
 from ninelives.assess.window.span import said
-from ninelives.assess.window.whatif import afterwards
-from ninelives.assess.window.windows import Delivery, delivered, reads
+from ninelives.assess.window.whatif import Stood, afterwards
+from ninelives.assess.window.windows import Delivery
 from ninelives.assess.window.words import FAILS, bound
-from ninelives.checklist.expression import Name
 from ninelives.checklist.knowledge import LOSS_WINDOW, Pitfall
-from ninelives.checklist.model import SERVICE, Checklist, Mitigation, Pack
+from ninelives.checklist.model import SERVICE, Mitigation, Pack
 from ninelives.checklist.schema import EFFORTS
-from ninelives.checklist.truth import Value
 from ninelives.review.model import Review
 from ninelives.review.standing import OPEN, Standing, Status
 
@@ -47,26 +45,17 @@ def late_pitfall(pack: Pack) -> Pitfall | None:
     return next(found, None)
 
 
-class Seen(NamedTuple):
-    """An integration with the answers about it."""
+def lateness(now: Stood, review: Review) -> Lateness | None:
+    """Give how surely people come too late, or None where they come in time.
 
-    checklist: Checklist
-    review: Review
-    """For how long the team needs."""
-    subject: str
-    """The integration's id."""
-    asked: Sequence[Standing]
-    """How its questions stand, as `standings` gives it."""
-    scope: Mapping[Name, Value]
-    """What conditions see, as `standings` gives it."""
-
-
-def lateness(seen: Seen) -> Lateness | None:
-    """Give how surely people come too late, or None where they come in time."""
-    found = delivered(seen.checklist, seen.subject, seen.asked, seen.scope)
+    Args:
+        now: how the questions about the integration stand.
+        review: for how long the team needs.
+    """
+    found = now.delivery
     if found is None:
         return None
-    needed = response(seen.review)
+    needed = response(review)
     rated = [(_rated(found, one, needed), one) for one in found.windows]
     worst = max((RANK[how.exposure] for how, _ in rated), default=0)
     if worst == 0:
@@ -78,60 +67,44 @@ def lateness(seen: Seen) -> Lateness | None:
         assumed=all(how.assumed for how, _ in gravest),
         raised_by=(
             *_sentences(found, rated, needed),
-            *_answers(found, gravest[0][1], level, seen.asked),
-            *_response(seen.review, needed, level),
+            *_answers(found, gravest[0][1], level, now.asked),
+            *_response(review, needed, level),
         ),
     )
 
 
-def exposure_after(seen: Seen, done: Iterable[Mitigation]) -> str | None:
+def exposure_after(
+    now: Stood, review: Review, done: Iterable[Mitigation]
+) -> str | None:
     """Give how surely people come too late once mitigations are done.
 
     Returns:
         The exposure, or None where they change nothing that the windows hang on.
     """
-    found = afterwards(seen.checklist, seen.subject, seen.asked, seen.scope, done)
-    return None if found is None else _worst(found, response(seen.review))
+    found = afterwards(now, done)
+    return None if found is None else _worst(found, response(review))
 
 
-def lifts(seen: Seen, exposure: str) -> Iterator[tuple[Mitigation, str]]:
+def lifts(
+    now: Stood, review: Review, exposure: str
+) -> Iterator[tuple[Mitigation, str]]:
     """Give what makes people come in time more surely, cheapest first.
 
     Returns:
         Each mitigation with the exposure it leaves; where none lowers it, those that
         give people longer.
     """
-    before = delivered(seen.checklist, seen.subject, seen.asked, seen.scope)
-    needed, looked_at = response(seen.review), reads(seen.checklist)
-    questions = {name.key for name in looked_at}
-    hung = _hanging(seen.checklist, questions)
+    before, needed = now.delivery, response(review)
     lower, longer = [], []
-    for one in seen.checklist.mitigations:
-        if hung.isdisjoint(one.answers):
-            continue
-        if one.when is not None and one.when.truth(seen.scope) is False:
-            continue
-        place = seen.checklist, seen.subject, seen.asked, seen.scope
-        after = afterwards(*place, (one,), looked_at)
-        if before is None or after is None:
-            continue
+    for one, after in now.afterwards if before is not None else ():
         left = _worst(after, needed)
         if RANK[left] < RANK[exposure]:
             lower.append((one, left))
-        elif _lengthens(before, after, needed) and left == exposure:
+        elif before and _lengthens(before, after, needed) and left == exposure:
             longer.append((one, left))
     yield from sorted(
         lower or longer, key=lambda one: (EFFORTS.index(one[0].effort), RANK[one[1]])
     )
-
-
-def _hanging(checklist: Checklist, questions: Collection[str]) -> set[str]:
-    """Give questions, and those that decide whether one of them is asked."""
-    found = set(questions)
-    for one in reversed(checklist.questions):  # a question comes after what it needs
-        if one.id in found and one.when is not None:
-            found.update(name.key for name in one.when.names)
-    return found
 
 
 def _worst(found: Delivery, needed: Response) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ninelives.assess.window.whatif import Stood
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import Checklist, Mitigation, Pack, Question
 from ninelives.review.interview import Interview, gathered
@@ -105,6 +106,8 @@ class SubjectAssessment(NamedTuple):
     open: tuple[Open, ...]
     standings: tuple[Standing, ...]
     """How each question stands that applies here, its components' included."""
+    stood: Stood
+    """The same with what does not apply, and the loss windows that follow."""
     asked: int
     """How many they are."""
     answered: int

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from ninelives.assess.afterwards import mitigated
 from ninelives.assess.exposure import RANK, exposures
-from ninelives.assess.late import Seen, exposure_after
+from ninelives.assess.late import exposure_after
 from ninelives.assess.model import Assessment, Finding
 from ninelives.checklist.model import Checklist, Mitigation
 from ninelives.errors import Place
 from ninelives.review.model import Review
-from ninelives.review.standing import holder, standings
+from ninelives.review.standing import holder
 
 WEIGHT: Mapping[str, int] = {
     "none": 0,
@@ -192,18 +192,17 @@ def together(
     clearing = sum(pitfall in one.clears for one in checklist.mitigations)
     if clearing < _SEVERAL and not late:
         return (), finding.risk  # one alone would be a remainder already
-    asked, scope = standings(checklist, review, subject)
-    seen = Seen(checklist, review, subject, asked, scope)
+    now = assessment.subjects[subject].stood
     needed = [
         one
         for one in checklist.mitigations
-        if (pitfall in one.clears or (late and exposure_after(seen, (one,))))
-        and (one.when is None or one.when.truth(scope) is not False)
+        if (pitfall in one.clears or (late and exposure_after(now, review, (one,))))
+        and (one.when is None or one.when.truth(now.scope) is not False)
     ]
 
     def after(done: Sequence[Mitigation]) -> str:
         if late:
-            return exposure_after(seen, done) or finding.exposure
+            return exposure_after(now, review, done) or finding.exposure
         result = review
         for one in done:
             result = mitigated(checklist, result, subject, one)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ninelives.assess.afterwards import Ground, ground, levels, possible
 from ninelives.assess.exposure import RANK, Exposure, exposed
-from ninelives.assess.late import Seen, late_pitfall, lateness, lifts
+from ninelives.assess.late import late_pitfall, lateness, lifts
 from ninelives.assess.model import (
     Assessment,
     Finding,
@@ -18,6 +18,7 @@ from ninelives.assess.model import (
 )
 from ninelives.assess.once import once
 from ninelives.assess.window.response import response
+from ninelives.assess.window.whatif import Stood
 from ninelives.checklist.knowledge import Pitfall
 from ninelives.checklist.model import SERVICE, Checklist, Choice, Mitigation, Pack
 from ninelives.checklist.schema import EFFORTS, IMPACTS, RISKS
@@ -140,8 +141,8 @@ def assess_subject(
             remainders=tuple(_remainders(pack, after, pitfall_id, level, impact)),
         )
         findings.append(finding)
-    seen = Seen(checklist, review, subject, asked, scope)
-    findings.extend(_late(pack, seen, remainders=remainders))
+    stood = Stood(checklist, subject, asked, scope)
+    findings.extend(_late(pack, review, stood, remainders=remainders))
     ordered = by_risk(iter(findings))
     own = [one for one in asked if one.status is not Status.HIDDEN]
     return SubjectAssessment(
@@ -151,6 +152,7 @@ def assess_subject(
         ruled_out=tuple(ruled_out),
         open=tuple(_open(own, ordered)),
         standings=tuple(own),
+        stood=stood,
         asked=len(own),
         answered=sum(one.status not in TO_ASK for one in own),
         risk=ordered[0].risk if ordered else "none",
@@ -177,19 +179,21 @@ def impact_of(pitfall: Pitfall, review: Review, subject: str) -> tuple[str, str]
     return best
 
 
-def _late(pack: Pack, seen: Seen, *, remainders: bool) -> Iterator[Finding]:
+def _late(
+    pack: Pack, review: Review, now: Stood, *, remainders: bool
+) -> Iterator[Finding]:
     """Give the finding that people come too late, where they do."""
     pitfall = late_pitfall(pack)
-    found = lateness(seen) if pitfall is not None else None
+    found = lateness(now, review) if pitfall is not None else None
     if pitfall is None or found is None:
         return
-    impact, harm = impact_of(pitfall, seen.review, seen.subject)
+    impact, harm = impact_of(pitfall, review, now.subject)
     risk = pack.scale.risk(impact, found.exposure)
-    offers = lifts(seen, found.exposure) if remainders else ()
+    offers = lifts(now, review, found.exposure) if remainders else ()
     if risk != "none":
         yield Finding(
-            id=f"{seen.subject}/{pitfall.id}",
-            subject=seen.subject,
+            id=f"{now.subject}/{pitfall.id}",
+            subject=now.subject,
             pitfall=pitfall,
             exposure=found.exposure,
             harm=harm,

@@ -130,6 +130,8 @@ def _not(tree: Tree) -> Node:
 def _compare(operators: tuple[str, ...], trees: tuple[Tree, ...]) -> Node:
     parts = [_node(one) for one in trees]
     tests = [COMPARISONS[one] for one in operators]
+    if len(tests) == 1:
+        return _pair(parts[0], tests[0], parts[1])
 
     def evaluate(scope: Mapping[Name, Value]) -> Value:
         values = [part(scope) for part in parts]
@@ -143,6 +145,11 @@ def _compare(operators: tuple[str, ...], trees: tuple[Tree, ...]) -> Node:
         return answer
 
     return evaluate
+
+
+def _pair(left: Node, test: Callable[[Value, Value], Value], right: Node) -> Node:
+    """Give what compares two parts, as nearly all conditions do."""
+    return lambda scope: test(left(scope), right(scope))
 
 
 def _known(tree: Tree) -> Node:

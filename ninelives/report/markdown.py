@@ -131,6 +131,12 @@ class _Environment(SandboxedEnvironment):
         environment.filters["code"] = code
         return environment
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give what a template reads; the fields of the page need no look at them."""
+        if attribute in getattr(type(obj), "_fields", ()) and attribute[0] != "_":
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Say whether a template may read it; of the page all but private names."""
         if isinstance(obj, tuple):

@@ -27,7 +27,8 @@ def windows(
     assessment: Assessment, wording: Wording, *, full: bool = False
 ) -> Windows | None:
     """Give the loss windows of a review; None where no integration has one."""
-    found = summary(assessment.pack, assessment.review)
+    known = {subject: one.stood for subject, one in assessment.subjects.items()}
+    found = summary(assessment.pack, assessment.review, known)
     if not found.rows:
         return None
     late = _grouped(found)

@@ -14,7 +14,7 @@ import yaml
 from ninelives import document, shape
 from ninelives.checklist.model import SERVICE
 from ninelives.errors import Place, Problem, Unusable, nearest, unusable
-from ninelives.review import files
+from ninelives.review import canon, files
 from ninelives.review.bounds import kept_inside, readable
 from ninelives.review.model import (
     Answer,
@@ -110,11 +110,11 @@ def answer_files(folder: Path) -> tuple[Path, ...]:
 @lru_cache(maxsize=64)
 def _map_file(path: Path, folder: Path, _: Stamp) -> tuple[Review, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    root = _root(path, folder, problems)
-    review = map_of(root, path, problems) if root else Review("")
-    if not root:
-        review = review.with_answer(SERVICE, "", None)
-    return review, tuple(problems)
+    try:
+        root = _mapping(text_at(path, folder)[1], path)
+    except Unusable as error:
+        return Review("").with_answer(SERVICE, "", None), tuple(error.problems)
+    return map_of(root, path, problems), tuple(problems)
 
 
 @lru_cache(maxsize=4096)
@@ -122,22 +122,21 @@ def _answers_file(
     path: Path, folder: Path, _: Stamp
 ) -> tuple[Answers, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    root = _root(path, folder, problems)
-    found = answers_of(root, path, problems) if root else {}
+    try:
+        text = document.read_text(readable(path, folder))
+        found = canon.answers(text, path.stem)
+        if found is None:
+            found = answers_of(_mapping(_node(text, path), path), path, problems)
+    except Unusable as error:
+        return {}, tuple(error.problems)
     return found, tuple(problems)
 
 
-def _root(path: Path, folder: Path, problems: list[Problem]) -> yaml.MappingNode | None:
-    try:
-        _, root = text_at(path, folder)
-    except Unusable as error:
-        problems.extend(error.problems)
-        return None
+def _mapping(root: yaml.Node | None, path: Path) -> yaml.MappingNode:
     if isinstance(root, yaml.MappingNode):
         return root
     found = document.kind_of(root) if root else "the file is empty"
-    problems.append(Problem(Place(str(path)), found, "a mapping of keys"))
-    return None
+    raise Unusable(Problem(Place(str(path)), found, "a mapping of keys"))
 
 
 def text_at(path: Path, folder: Path) -> tuple[str, yaml.Node | None]:
@@ -147,16 +146,22 @@ def text_at(path: Path, folder: Path) -> tuple[str, yaml.Node | None]:
         Unusable: it leads out of the folder, or is no YAML that we read.
     """
     text = document.read_text(readable(path, folder))
+    return text, _node(text, path)
+
+
+def _node(text: str, path: Path) -> yaml.Node | None:
     conflict = _CONFLICT.search(text) if _MARKS in text else None
     if conflict is not None:
         line = text.count("\n", 0, conflict.start()) + 1
         found = "two versions are in conflict here"
         remedy = "keep what is right and remove the <<<<<<<, ======= and >>>>>>> lines"
         raise Unusable(Problem(Place(str(path), line), found, remedy=remedy))
-    return text, document.compose_any(text, str(path))
+    return document.compose_any(text, str(path))
 
 
-def answers_of(root: yaml.Node, path: Path, problems: list[Problem]) -> Answers:
+def answers_of(
+    root: yaml.Node, path: Path, problems: list[Problem]
+) -> dict[str, Answer]:
     """Give the answers that one integration's or component's file holds."""
     got = _checked(root, files.ANSWERS, str(path), problems)
     for key in ("integration", "component"):

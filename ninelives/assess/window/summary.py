@@ -10,7 +10,7 @@ from ninelives.assess.window.model import Failure, Input, Window
 from ninelives.assess.window.path import Flow, flows
 from ninelives.assess.window.response import Margin, Response, margin, response
 from ninelives.assess.window.span import Span
-from ninelives.assess.window.whatif import Effect, begun, each, together
+from ninelives.assess.window.whatif import Effect, Stood, each, stood, together
 from ninelives.assess.window.windows import Delivery, why_none
 from ninelives.checklist.model import Mitigation, Pack
 from ninelives.checklist.schema import EFFORTS
@@ -92,36 +92,41 @@ class Summary:
         return tuple(sorted(late, key=lambda row: (row.rescue.low, row.survives.low)))
 
 
-def summary(pack: Pack, review: Review) -> Summary:
-    """Give the loss windows of a review; same review and pack, same result."""
+def summary(
+    pack: Pack, review: Review, known: Mapping[str, Stood] | None = None
+) -> Summary:
+    """Give the loss windows of a review; same review and pack, same result.
+
+    Args:
+        pack: with the checklists.
+        review: all answers.
+        known: by its id how an integration stands, where that is at hand.
+    """
     needed = response(review)
     rows: list[Row] = []
     silent: list[Silent] = []
     found: list[Delivery] = []
     for integration in review.integrations:
-        checklist = checklist_of(pack, review, integration.id)
-        now = begun(checklist, review, integration.id) if checklist else None
-        if checklist is None or now is None:
+        now = (known or {}).get(integration.id) or _stood(pack, review, integration.id)
+        if now is None or now.delivery is None:
             because = "no checklist is loaded for it"
-            if checklist is not None:
-                because = why_none(checklist)
+            if now is not None:
+                because = why_none(now.checklist)
             silent.append(Silent(integration.id, because))
             continue
-        found.append(now.before)
-        effects = tuple(each(checklist, integration.id, now))
-        whole = together(
-            checklist,
-            integration.id,
-            now,
-            _named(checklist.mitigations, {one.mitigations[0] for one in effects}),
-        )
-        known = {one.id: one for one in checklist.mitigations}
-        rows += _rows(now.before, effects, whole, known, needed)
+        found.append(now.delivery)
+        effects = tuple(each(now))
+        mitigations = now.checklist.mitigations
+        helps = {one.mitigations[0] for one in effects}
+        whole = together(now, (one for one in mitigations if one.id in helps))
+        by_id = {one.id: one for one in mitigations}
+        rows += _rows(now.delivery, effects, whole, by_id, needed)
     return Summary(needed, tuple(rows), flows(review, found), tuple(silent))
 
 
-def _named(mitigations: Sequence[Mitigation], ids: set[str]) -> tuple[Mitigation, ...]:
-    return tuple(one for one in mitigations if one.id in ids)
+def _stood(pack: Pack, review: Review, subject: str) -> Stood | None:
+    checklist = checklist_of(pack, review, subject)
+    return None if checklist is None else stood(checklist, review, subject)
 
 
 def _rows(

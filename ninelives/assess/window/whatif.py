@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ninelives.assess.window.model import Window
@@ -32,74 +33,88 @@ class Effect:
         )
 
 
-class Begun(NamedTuple):
-    """How an integration delivers today, and on what that hangs."""
+@dataclass(frozen=True)
+class Stood:
+    """How the questions about an integration stand, and how it delivers then.
 
+    What its windows come to is worked out when it is first asked for, and once.
+    """
+
+    checklist: Checklist
+    subject: str
+    """The integration's id."""
     asked: tuple[Standing, ...]
+    """How its questions stand, as `standings` gives it."""
     scope: Mapping[Name, Value]
-    before: Delivery
-    reads: frozenset[Name]
+    """What conditions see, as `standings` gives it."""
+
+    @cached_property
+    def delivery(self) -> Delivery | None:
+        """How it delivers today; None where no mechanism applies."""
+        if not blocks(self.checklist):
+            return None
+        return delivered(self.checklist, self.subject, self.asked, self.scope)
+
+    @cached_property
+    def looked_at(self) -> frozenset[Name]:
+        """The names its windows hang on."""
+        return reads(self.checklist)
+
+    @cached_property
+    def afterwards(self) -> tuple[tuple[Mitigation, Delivery], ...]:
+        """How it delivers after each mitigation that changes what the windows read."""
+        hung = _hanging(self.checklist, {name.key for name in self.looked_at})
+        found = []
+        for one in self.checklist.mitigations:
+            if hung.isdisjoint(one.answers):
+                continue
+            if one.when is not None and one.when.truth(self.scope) is False:
+                continue
+            after = afterwards(self, (one,))
+            if after is not None:
+                found.append((one, after))
+        return tuple(found)
 
 
-def begun(checklist: Checklist, review: Review, subject: str) -> Begun | None:
-    """Give how an integration delivers today; None where no mechanism applies."""
-    if not blocks(checklist):
-        return None
-    asked, scope = standings(checklist, review, subject)
-    before = delivered(checklist, subject, asked, scope)
-    if before is None:
-        return None
-    return Begun(asked, scope, before, reads(checklist))
+def stood(checklist: Checklist, review: Review, subject: str) -> Stood:
+    """Give how the questions about an integration stand."""
+    return Stood(checklist, subject, *standings(checklist, review, subject))
 
 
-def each(checklist: Checklist, subject: str, now: Begun) -> Iterator[Effect]:
+def each(now: Stood) -> Iterator[Effect]:
     """Give what each mitigation of a checklist would change in the windows."""
-    for one in checklist.mitigations:
-        if one.when is not None and one.when.truth(now.scope) is False:
-            continue
-        after = afterwards(checklist, subject, now.asked, now.scope, (one,), now.reads)
+    for one, after in now.afterwards:
         yield from (
-            effect for effect in _effects((one,), now.before, after) if effect.changed
+            effect for effect in _effects((one,), now.delivery, after) if effect.changed
         )
 
 
-def afterwards(
-    checklist: Checklist,
-    subject: str,
-    asked: Sequence[Standing],
-    scope: Mapping[Name, Value],
-    chosen: Iterable[Mitigation],
-    looked_at: frozenset[Name] | None = None,
-) -> Delivery | None:
-    """Give how an integration delivers once mitigations are done.
+def _hanging(checklist: Checklist, questions: Collection[str]) -> set[str]:
+    """Give questions, and those that decide whether one of them is asked."""
+    found = set(questions)
+    for one in reversed(checklist.questions):  # a question comes after what it needs
+        if one.id in found and one.when is not None:
+            found.update(name.key for name in one.when.names)
+    return found
 
-    Args:
-        checklist: that offers them.
-        subject: the integration.
-        asked: how its questions stand, as `standings` gives it.
-        scope: what conditions see, as `standings` gives it.
-        chosen: the mitigations.
-        looked_at: what its windows hang on, as `reads` gives it, where it is at hand.
+
+def afterwards(now: Stood, chosen: Iterable[Mitigation]) -> Delivery | None:
+    """Give how an integration delivers once mitigations are done.
 
     Returns:
         None where they change nothing that the windows hang on.
     """
-    now = _done(asked, scope, chosen)
-    if now.touched.isdisjoint(looked_at or reads(checklist)):
+    then = _done(now, chosen)
+    if then.touched.isdisjoint(now.looked_at):
         return None
-    return delivered(checklist, subject, now.asked, now.scope)
+    return delivered(now.checklist, now.subject, then.asked, then.scope)
 
 
-def together(
-    checklist: Checklist, subject: str, now: Begun, chosen: Iterable[Mitigation]
-) -> tuple[Effect, ...]:
+def together(now: Stood, chosen: Iterable[Mitigation]) -> tuple[Effect, ...]:
     """Give the windows before and after several mitigations, one a failure."""
     named = tuple(chosen)
-    done = _done(now.asked, now.scope, named)
-    after: Delivery | None = now.before
-    if not done.touched.isdisjoint(now.reads):
-        after = delivered(checklist, subject, done.asked, done.scope)
-    return tuple(_effects(named, now.before, after))
+    after = afterwards(now, named) or now.delivery
+    return tuple(_effects(named, now.delivery, after))
 
 
 class _Done(NamedTuple):
@@ -111,21 +126,17 @@ class _Done(NamedTuple):
     """What an expression can see of it."""
 
 
-def _done(
-    asked: Sequence[Standing],
-    scope: Mapping[Name, Value],
-    chosen: Iterable[Mitigation],
-) -> _Done:
-    given = {one.question.id: one.answer for one in asked}
+def _done(now: Stood, chosen: Iterable[Mitigation]) -> _Done:
+    given = {one.question.id: one.answer for one in now.asked}
     said = {
         name: answered(to, given.get(name))
         for one in chosen
         for name, to in one.answers.items()
     }
-    now, seen, changed = restood(asked, scope, said)
+    asked, scope, changed = restood(now.asked, now.scope, said)
     # A choice bounds its question's number even where neither was a number before.
     bounded = frozenset(Name("values", name) for name in said)
-    return _Done(now, seen, changed | bounded)
+    return _Done(asked, scope, changed | bounded)
 
 
 def _effects(
