@@ -25,6 +25,8 @@ class Asked:
     """Every question once, in the order it is asked."""
     left: int
     """How many of them are open."""
+    unknown: int
+    """How many of them somebody said not to know."""
 
     def find(self, key: Key | None) -> Standing | None:
         """Give the question that keeps its answer there; None where it is hidden."""
@@ -74,9 +76,8 @@ def asked_after(
         found, anew = asked(pack, after), tuple(known.by_subject)
     else:
         anew = subjects_seeing(after, changed_holders(before, after))
-        found = _assembled(
-            {**known.by_subject, **{one: _of(pack, after, one) for one in anew}}
-        )
+        fresh = {one: _of(pack, after, one) for one in anew}
+        found = _exchanged(known, fresh) or _assembled({**known.by_subject, **fresh})
     return found, _shift(known, found, anew)
 
 
@@ -124,6 +125,38 @@ def _of(pack: Pack, review: Review, subject: str) -> tuple[Standing, ...]:
     return tuple(one for one in found if one.status is not Status.HIDDEN)
 
 
+def _exchanged(known: Asked, fresh: Mapping[str, tuple[Standing, ...]]) -> Asked | None:
+    """Give what there is to ask with some of it new; None where keys or order differ.
+
+    An answer that neither opens nor closes a question, as most, touches a few of
+    thousands: the others stay where they are.
+    """
+    items = list(known.interview.items)
+    own = dict(known.own)
+    left, unknown = known.left, known.unknown
+    for subject, found in fresh.items():
+        before = known.by_subject.get(subject, ())
+        if [key_of(one) for one in found] != [key_of(one) for one in before]:
+            return None
+        here = []
+        for one in found:
+            at = known.places[key_of(one)]
+            old = items[at]
+            if old.subject == subject:
+                items[at] = one
+                here.append(one)
+                left += (one.status in TO_ASK) - (old.status in TO_ASK)
+                unknown += _unknown(one) - _unknown(old)
+        own[subject] = tuple(here)
+    by_subject = {**known.by_subject, **fresh}
+    interview = Interview(tuple(items))
+    return Asked(by_subject, own, known.places, interview, left, unknown)
+
+
+def _unknown(one: Standing) -> bool:
+    return one.status is Status.UNKNOWN
+
+
 def _assembled(by_subject: Mapping[str, tuple[Standing, ...]]) -> Asked:
     places: dict[Key, int] = {}
     items: list[Standing] = []
@@ -137,4 +170,5 @@ def _assembled(by_subject: Mapping[str, tuple[Standing, ...]]) -> Asked:
                 items.append(one)
         own[subject] = tuple(items[first:])
     left = sum(one.status in TO_ASK for one in items)
-    return Asked(by_subject, own, places, Interview(tuple(items)), left)
+    unknown = sum(map(_unknown, items))
+    return Asked(by_subject, own, places, Interview(tuple(items)), left, unknown)

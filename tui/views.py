@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import is_
 
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE, UNKNOWN
 from ninelives.review.interview import fill
@@ -89,7 +90,7 @@ class MapViews:
         known = desk.known.get(subject)
         from_ = (*ends, asks, known, *impacts)
         made, row = self._rows.get(subject, ((), None))
-        if row is not None and all(a is b for a, b in zip(made, from_, strict=True)):
+        if row is not None and all(map(is_, made, from_)):
             return row
         worst = worst_of(weigh, known)
         quiet = known is not None and subject != SERVICE  # it has no risk of its own
@@ -289,8 +290,5 @@ def _left(desk: Desk, one: Standing) -> Iterator[str]:
     own = desk.asked.own.get(one.subject, ())
     here = sum(found.status in TO_ASK for found in own)
     yield f"{here} here, {desk.asked.left} in all"
-    unknown = sum(
-        found.status is Status.UNKNOWN for found in desk.asked.interview.items
-    )
-    if unknown:
-        yield f"{unknown} unknown"
+    if desk.asked.unknown:
+        yield f"{desk.asked.unknown} unknown"
