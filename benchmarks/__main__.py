@@ -9,7 +9,6 @@ Each pair runs A then B, so that a machine that slows down slows both.
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import app
 import designs
 import measure
 import outages
@@ -25,14 +25,6 @@ import scanning
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "serverless-coffee"
-BARE_APP = (
-    "from textual.app import App\n"
-    "from textual.widgets import Static\n"
-    "class Bare(App):\n"
-    "    def compose(self):\n"
-    "        yield Static('ready to answer')\n"
-    "Bare().run()\n"
-)
 
 
 def main() -> None:
@@ -53,16 +45,15 @@ def rows(peers: Path | None, pairs: int) -> Iterator[tuple[str, str, str]]:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         designs.copied(EXAMPLE, folder / "example")
-        app = (ninelives, "review", str(folder / "example"))
-        bare = (python, "-c", BARE_APP)
+        example = (ninelives, "review", str(folder / "example"))
         ratio = measure.paired(
-            lambda: measure.first_paint(app, designs.FIRST_QUESTION),
-            lambda: measure.first_paint(bare, "ready to answer"),
+            lambda: measure.first_paint(example, designs.FIRST_QUESTION),
+            lambda: measure.first_paint(app.BARE, app.READY),
             pairs,
         )
         yield "first question / bare Textual app, CPU", f"{ratio:.2f}", "<= 1.25"
         if peers is not None:
-            yield from _copier(peers, app, folder, pairs)
+            yield from _copier(peers, example, folder, pairs)
         report = (ninelives, "report", str(folder / "example"), "-o", "-")
         floor = (python, "-c", "import yaml, jinja2")
         ratio = measure.paired(
@@ -71,11 +62,12 @@ def rows(peers: Path | None, pairs: int) -> Iterator[tuple[str, str, str]]:
         yield "report / import yaml, jinja2, CPU", f"{ratio:.2f}", "<= 1.5"
         yield from reports.rows(folder)
         large = designs.large(folder / "large", integrations=100)
-        app = (ninelives, "review", str(large))
-        keys = measure.key_to_paint(app, designs.ANY_QUESTION, "jk" * 60)
+        wide = (ninelives, "review", str(large))
+        keys = measure.key_to_paint(wide, designs.ANY_QUESTION, "jk" * 60)
         yield _p95("key to painted, 100 integrations, ms", keys, 30)
-        answers = measure.key_to_paint(app, designs.ANY_QUESTION, "1" * 60)
+        answers = measure.key_to_paint(wide, designs.ANY_QUESTION, "1" * 60)
         yield _p95("answer to painted, 100 integrations, ms", answers, 30)
+        yield from app.rows(folder)
         yield from scanning.rows(ninelives, folder)
         saves = list(designs.saves(folder / "saves", 200))
         yield _p95("save, durable, ms", saves, 20)
@@ -83,12 +75,12 @@ def rows(peers: Path | None, pairs: int) -> Iterator[tuple[str, str, str]]:
 
 
 def _copier(
-    peers: Path, app: tuple[str, ...], folder: Path, pairs: int
+    peers: Path, example: tuple[str, ...], folder: Path, pairs: int
 ) -> Iterator[tuple[str, str, str]]:
     template = designs.copier_template(folder / "template")
     other = (str(peers / "copier"), "copy", str(template), str(folder / "made"))
     ratio = measure.paired(
-        lambda: measure.first_paint(app, designs.FIRST_QUESTION),
+        lambda: measure.first_paint(example, designs.FIRST_QUESTION),
         lambda: measure.first_paint(other, "What is it called"),
         pairs,
     )
@@ -96,8 +88,8 @@ def _copier(
 
 
 def _p95(what: str, seconds: list[float], promised: int) -> tuple[str, str, str]:
-    found = statistics.quantiles([one * 1000 for one in seconds], n=20)[-1]
-    return what + f" (p95 of {len(seconds)})", f"{found:.1f}", f"<= {promised}"
+    name = f"{what} (p95 of {len(seconds)})"
+    return name, f"{app.p95(seconds):.1f}", f"<= {promised}"
 
 
 main()

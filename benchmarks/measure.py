@@ -87,6 +87,11 @@ class Screen:
             spent += int((task / "schedstat").read_text().split()[0])
         return spent / 1e9
 
+    def memory(self) -> float:
+        """Give the MiB it has used at most."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
     def kill(self) -> None:
         """End it at once."""
         os.kill(self.pid, signal.SIGKILL)
