@@ -6,37 +6,23 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ninelives.assess.difference import differ
-from ninelives.assess.mixture import Side
-from ninelives.assess.record import record
-from ninelives.assess.reopened import decided, with_waivers
-from ninelives.assess.risk import assess
-from ninelives.checklist.load import stacked
-from ninelives.checklist.model import Pack
-from ninelives.errors import unusable
+from ninelives.past.compared import compared
+from ninelives.past.marks import freeze, frozen, unwritable
 from ninelives.report import difference
 from ninelives.review import milestones
 from ninelives.review import upgrade as bring
 from ninelives.review.folder import load
 from ninelives.review.lock import locked
 from ninelives.review.model import Review
-from ninelives.review.packs import named_by, pack_of
-from ninelives.review.session import author, now
+from ninelives.review.packs import pack_of
 from ninelives.review.spoken import label
-from ninelives.states import State, opened
+from ninelives.states import State
 from ninelives.text import visible
 
 
 def milestone(folder: Path, name: str, packs: Sequence[Path] = ()) -> int:
     """Freeze a review, its packs and what follows; give the exit code."""
-    review = load(folder)
-    pack = pack_of(folder, review, packs)
-    try:
-        with locked(folder):
-            made = _freeze(folder, name, pack, review, packs)
-    except OSError as error:
-        raise _unwritable(folder, error) from None
-    _say(f"Frozen: {made}")
+    _say(f"Frozen: {frozen(folder, name, packs)}")
     return 0
 
 
@@ -44,11 +30,9 @@ def diff(
     before: State, after: State, form: str = "text", packs: Sequence[Path] = ()
 ) -> int:
     """Say what changed between two states, and by what; give the exit code."""
-    with opened(before, after, packs) as (old, new):
-        for state, one in ((before, old), (after, new)):
-            _warn(state, one.side)
-        was, now_ = (decided(one.side, one.waivers, one.day) for one in (old, new))
-        found = with_waivers(differ(old.side, new.side), was, now_)
+    with compared(before, after, packs) as (found, warnings):
+        for one in warnings:
+            print(visible(one), file=sys.stderr)  # noqa: T201 - what a person reads
         if form == "text":
             said = visible(difference.text(found))
         elif form == "markdown":
@@ -57,15 +41,6 @@ def diff(
             said = difference.as_json(found)
     sys.stdout.write(said)
     return 0
-
-
-def _warn(state: State, side: Side) -> None:
-    """Say so where a review is read with another pack than it was saved with."""
-    saved = f"{side.review.pack} {side.review.pack_version}".strip()
-    used = f"{side.pack.name} {side.pack.version}"
-    if saved not in ("", used):
-        said = f"{state.name} was saved with {saved} and is read with {used}."
-        print(visible(said), file=sys.stderr)  # noqa: T201 - what a person reads
 
 
 def upgrade(folder: Path, packs: Sequence[Path] = ()) -> int:
@@ -81,27 +56,13 @@ def upgrade(folder: Path, packs: Sequence[Path] = ()) -> int:
             wanted = bring.upgrade(pack, review)
             if wanted.needed:
                 name = _free_name(folder, f"before-{pack.version}")
-                made = _freeze(folder, name, pack, review, packs)
+                made = freeze(folder, name, pack, review, packs)
                 bring.carry_out(folder, pack, review, wanted)
                 _say(f"Frozen as it was: {made}")
     except OSError as error:
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, error) from None
     _tell(review, wanted)
     return 0
-
-
-def _freeze(
-    folder: Path, name: str, pack: Pack, review: Review, packs: Sequence[Path]
-) -> Path:
-    frozen = milestones.Frozen(
-        name=name,
-        at=now(),
-        by=author(),
-        pack=pack,
-        pack_folders=stacked(named_by(folder, review, packs)),
-        assessment=record(assess(pack, review)),
-    )
-    return milestones.freeze(folder, frozen)
 
 
 def _free_name(folder: Path, wanted: str) -> str:
@@ -126,11 +87,6 @@ def _tell(review: Review, done: bring.Upgrade) -> None:
         + (f", was {done.before or 'not named'}" if done.before != done.after else "")
         + "."
     )
-
-
-def _unwritable(folder: Path, error: OSError) -> Exception:
-    reason = (error.strerror or str(error)).lower()
-    return unusable(error.filename or folder, f"can't be written: {reason}")
 
 
 def _say(line: str) -> None:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from ninelives.assess.due import Ages, Due
-from ninelives.assess.due import due as due_of
+from ninelives.assess.due import Due
 from ninelives.errors import Unusable, unusable
-from ninelives.review.actions import load_actions
-from ninelives.review.folder import load
-from ninelives.review.packs import pack_of
+from ninelives.past.pending import due_in
 from ninelives.review.session import now
-from ninelives.review.waivers import load_waivers
 from ninelives.text import one_line, visible
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
@@ -42,18 +38,12 @@ def due(
     """
     if not all(0 <= one <= _LONGEST for one in days):
         raise unusable("due", "a number of days is out of range", expected="0 or more")
-    within, fact, review = days
     today = date.fromisoformat(now()[:10])
     found: dict[Path, tuple[Due, ...]] = {}
     code = FINE
     for folder in folders:
         try:
-            one = load(folder)
-            pack = pack_of(folder, one, packs)
-            by = today + timedelta(days=within)
-            waivers = load_waivers(folder)
-            agreed = load_actions(folder)
-            found[folder] = due_of(pack, one, by, Ages(fact, review), waivers, agreed)
+            found[folder] = due_in(folder, days, packs)
         except Unusable as error:
             for problem in error.problems:
                 print(str(problem), file=sys.stderr)  # noqa: T201 - what a person reads
@@ -66,8 +56,7 @@ def _text(found: dict[Path, tuple[Due, ...]], today: date) -> str:
     lines = []
     for folder, every in found.items():
         for one in every:
-            late = f"since {one.day}" if one.day <= str(today) else f"on {one.day}"
-            when = late if one.day else "no day is set"
+            when = one.when(str(today))
             who = f" ({one.owner})" if one.owner else ""
             said = f"{folder}  {one.kind:8}  {when:16}  {one.says}{who}"
             lines.append(visible(said).replace("\n", " "))

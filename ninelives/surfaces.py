@@ -33,13 +33,14 @@ def opened(folder: Path, by: str = "", packs: Sequence[Path] = ()) -> Session:
 
 def line_by_line(folder: Path, by: str = "", packs: Sequence[Path] = ()) -> int:
     """Lead the interview over standard input and output; give the exit code."""
+    from ninelives.past.said import commands
     from ninelives.plain.state import Voice
     from ninelives.plain.talk import talk
 
     def say(line: str) -> None:
         print(line, flush=True)  # noqa: T201 - what a person reads
 
-    talk(opened(folder, by, packs), Voice(say, input))
+    talk(opened(folder, by, packs), Voice(say, input, commands(packs)))
     return 0
 
 

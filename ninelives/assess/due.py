@@ -37,6 +37,12 @@ class Due(NamedTuple):
     owner: str
     says: str
 
+    def when(self, today: str) -> str:
+        """Say since when or on which day it is due; `today` as YYYY-MM-DD."""
+        if not self.day:
+            return "no day is set"
+        return f"since {self.day}" if self.day <= today else f"on {self.day}"
+
 
 _KINDS = {
     Status.UNKNOWN: "unknown",

@@ -188,6 +188,8 @@ def _undo(state: Talk, rest: str, voice: Voice) -> Talk:
 def _help(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
     voice.say(HELP)
+    if voice.also.help:
+        voice.say(voice.also.help)
     return state
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ninelives.review.interview import Key, fill
 from ninelives.review.model import Answer
@@ -27,12 +28,24 @@ class Talk:
     over: bool = False
 
 
+class Also(NamedTuple):
+    """What may be typed beside what the questions need."""
+
+    help: str = ""
+    by_word: Mapping[str, Callable[[Talk, str, Voice], Talk]] = {}
+
+
+NOTHING = Also()
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """How a conversation is led: what prints, and what reads a line."""
 
     say: Say
     ask: Ask
+    also: Also = NOTHING
+    """What else may be typed."""
 
 
 def filled(session: Session, one: Standing, text: str) -> str:

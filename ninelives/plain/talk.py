@@ -95,7 +95,7 @@ def _obey(state: Talk, said: str, voice: Voice) -> Talk:
         word, rest = "=", said[1:]
     if word.isdecimal():
         return choose(state, word, voice)
-    command = COMMANDS.get(word.lower())
+    command = COMMANDS.get(word.lower()) or voice.also.by_word.get(word.lower())
     if command is not None:
         return command(state, rest.strip(), voice)
     if said:

@@ -35,8 +35,8 @@ def cause(piece: Piece, between: Difference) -> Cause:
         return _answer(piece, between)
     if piece.kind == "impact":
         old, new = (_special(side, piece) for side in (between.before, between.after))
-        where = label(between.after.review, piece.owner)
-        return Cause("impact", f"impact of {piece.name} data on {where}: {old} → {new}")
+        place = label(between.after.review, piece.owner)
+        return Cause("impact", f"impact of {piece.name} data on {place}: {old} → {new}")
     if piece.kind == "waiver":
         return _waiver(piece, between)
     if piece.kind in ("integration", "component"):
@@ -51,12 +51,12 @@ def _answer(piece: Piece, between: Difference) -> Cause:
     question = question or question_of(between.before, piece.owner, piece.name)
     was, now = _said(question, old), _said(question, new)
     side = between.after if new is not None else between.before
-    where = label(side.review, piece.owner)
+    place = label(side.review, piece.owner)
     if piece.owner == SERVICE and piece.name in HARMS:
         says = f"impact of {piece.name} data: {was} → {now}"
         kind = "impact"
     else:
-        says = f"{where}, {piece.name}: {was} → {now}"
+        says = f"{place}, {piece.name}: {was} → {now}"
         kind = "answer"
     if new is None:
         return Cause(kind, says)
@@ -150,18 +150,20 @@ def _version(part: PackPart | None, *, digest: bool) -> str:
     return f"{part.version} ({part.digest[:7]})" if digest else part.version
 
 
-def _risks(one: Changed) -> str:
+def risks(one: Changed) -> str:
+    """Give a finding's risk then and now."""
     old = f"{one.before.risk} ({one.before.exposure})" if one.before else "none"
     new = f"{one.after.risk} ({one.after.exposure})" if one.after else "none"
     return f"{old} → {new}"
 
 
-def _where(one: Changed, between: Difference) -> str:
+def where(one: Changed, between: Difference) -> str:
+    """Give where a finding is, as it is called there."""
     side = between.after if one.after is not None else between.before
     return label(side.review, one.subject)
 
 
-def _whole(one: Cause) -> str:
+def whole(one: Cause) -> str:
     """Give a cause with who, when and from what."""
     who = f"by {one.by}" if one.by else ""
     known = [who, one.at[:10] if who else "", f"see {one.origin}" if one.origin else ""]
@@ -183,9 +185,9 @@ def text(between: Difference) -> str:
     """Give the difference for a terminal; the caller makes it safe to print."""
     lines = []
     for one in between.changed:
-        head = f"{one.became:7} {_where(one, between)}: {one.pitfall.title}"
-        lines.append(f"{head}  {_risks(one)}  [{one.id}]")
-        lines.extend(f"          {_whole(cause(it, between))}" for it in one.causes)
+        head = f"{one.became:7} {where(one, between)}: {one.pitfall.title}"
+        lines.append(f"{head}  {risks(one)}  [{one.id}]")
+        lines.extend(f"          {whole(cause(it, between))}" for it in one.causes)
     return "\n".join([*lines, summary(between), ""])
 
 
@@ -217,14 +219,14 @@ def _lines(between: Difference, states: str) -> Iterator[str]:
             yield ""
             yield f"## {title}"
         for one in found:
-            where, pitfall = prose(_where(one, between)), prose(one.pitfall.title)
+            place, pitfall = prose(where(one, between)), prose(one.pitfall.title)
             yield ""
-            yield f"### {where}: {pitfall}"
+            yield f"### {place}: {pitfall}"
             yield ""
-            yield f"{prose(_risks(one))}, because"
+            yield f"{prose(risks(one))}, because"
             yield ""
             for it in one.causes:
-                yield f"- {prose(_whole(cause(it, between)))}"
+                yield f"- {prose(whole(cause(it, between)))}"
     yield ""
 
 

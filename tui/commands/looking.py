@@ -52,6 +52,14 @@ COMMANDS: tuple[Command, ...] = (
         opens="outages.windows",
     ),
     Command(
+        "history",
+        ("H",),
+        "History",
+        "Show milestones, what changed since, and what is due.",
+        LOOK,
+        opens="past.history",
+    ),
+    Command(
         "source",
         ("e",),
         "Evidence",

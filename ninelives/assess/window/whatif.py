@@ -33,20 +33,24 @@ class Effect:
         )
 
 
-@dataclass(frozen=True)
 class Stood:
     """How the questions about an integration stand, and how it delivers then.
 
     What its windows come to is worked out when it is first asked for, and once.
     """
 
-    checklist: Checklist
-    subject: str
-    """The integration's id."""
-    asked: tuple[Standing, ...]
-    """How its questions stand, as `standings` gives it."""
-    scope: Mapping[Name, Value]
-    """What conditions see, as `standings` gives it."""
+    def __init__(
+        self,
+        checklist: Checklist,
+        subject: str,
+        asked: tuple[Standing, ...],
+        scope: Mapping[Name, Value],
+    ) -> None:
+        """Take an integration's id, and what `standings` gives of its questions."""
+        self.checklist = checklist
+        self.subject = subject
+        self.asked = asked
+        self.scope = scope
 
     @cached_property
     def delivery(self) -> Delivery | None:
