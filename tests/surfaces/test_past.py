@@ -49,7 +49,9 @@ def test_help_names_them_after_the_questions_own(session: Session) -> None:
 
 def test_before_the_first_milestone_it_says_how_to_make_one(session: Session) -> None:
     said = led(session, "milestones", "diff")
-    assert "There is no milestone; `milestone NAME` freezes the review as it is." in said
+    assert (
+        "There is no milestone; `milestone NAME` freezes the review as it is." in said
+    )
     assert any("no milestone to compare with" in one for one in said)
 
 
