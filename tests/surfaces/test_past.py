@@ -83,9 +83,9 @@ def test_one_that_cannot_be_read_is_listed_and_says_why(session: Session) -> Non
 
 
 def test_a_taken_name_and_an_unknown_one_are_told(session: Session) -> None:
-    said = led(session, "milestone agreed", "milestone agreed", "diff agred")
+    said = led(session, "milestone agreed", "milestone agreed", "diff agreet")
     assert any("there is a milestone 'agreed' already" in one for one in said)
-    assert any("there is no milestone 'agred'" in one for one in said)
+    assert any("there is no milestone 'agreet'" in one for one in said)
 
 
 def test_what_is_due_is_listed(session: Session) -> None:
