@@ -10,6 +10,7 @@ from ninelives.assess.model import SubjectAssessment
 from ninelives.checklist.model import Pack
 from ninelives.review import store
 from ninelives.review.interview import Key, Shift, given, key_of, order
+from ninelives.review.merge import same
 from ninelives.review.model import Answer, Review
 from ninelives.review.session import now
 from ninelives.review.standing import TO_ASK, Standing
@@ -46,11 +47,20 @@ class Desk:
     """What can be done again, the latest last."""
     known: Mapping[str, SubjectAssessment] = field(default_factory=dict)
     """What follows from the answers as if every harm were severe: see `weigh`."""
+    met: tuple[Key, Answer | None] | None = None
+    """A question somebody else answered while it was shown, and how it stood before.
+
+    Whoever answers it otherwise had not seen theirs yet: both are kept.
+    """
 
     @property
     def one(self) -> Standing | None:
         """The question that is shown, as it stands."""
         return self.asked.find(self.at)
+
+    def met_at(self, one: Standing) -> bool:
+        """Whether somebody else answered this question while it was shown."""
+        return self.met is not None and self.met[0] == key_of(one)
 
 
 def laid(folder: Path, pack: Pack, review: Review, by: str, left: Key | None) -> Desk:
@@ -162,6 +172,25 @@ def noted(desk: Desk, one: Standing, text: str) -> tuple[Desk, Shift] | None:
     return replace(after, at=desk.at, done=(*steps, step), undone=()), changed
 
 
+def caught_up(desk: Desk, review: Review, pack: Pack | None) -> Desk:
+    """Go on with what others wrote meanwhile, at the same question if it is asked.
+
+    Takes the checklists, too, where the map needs others than before.
+    """
+    at = desk.at
+    met = desk.met if desk.met and desk.met[0] == at else None
+    if at and not same(review.answer(*at), desk.review.answer(*at)):
+        said = review.answer(*at)
+        met = None if said and said.disputed else met or (at, desk.review.answer(*at))
+    if pack is not None:
+        after = reloaded(replace(desk, review=review), pack, desk.known)
+    else:
+        after = redrawn(desk, review)
+        if at is not None and after.asked.find(at) is None:
+            after = to_open(after) or replace(after, at=None)
+    return replace(after, met=met)
+
+
 def redrawn(desk: Desk, review: Review) -> Desk:
     """Go on with another map."""
     found, _ = asked_after(desk.asked, desk.pack, desk.review, review)
@@ -174,7 +203,7 @@ def undone(desk: Desk) -> tuple[Desk, Shift] | None:
     if found is None:
         return None
     steps, one = found
-    after, changed = _kept(desk, one, steps[-1].before)
+    after, changed = _kept(desk, one, steps[-1].before, (steps[-1].after,))
     return replace(after, done=steps[:-1], undone=(*desk.undone, steps[-1])), changed
 
 
@@ -184,7 +213,7 @@ def redone(desk: Desk) -> tuple[Desk, Shift] | None:
     if found is None:
         return None
     steps, one = found
-    after, changed = _kept(desk, one, steps[-1].after)
+    after, changed = _kept(desk, one, steps[-1].after, (steps[-1].before,))
     return replace(after, undone=steps[:-1], done=(*desk.done, steps[-1])), changed
 
 
@@ -200,10 +229,22 @@ def _latest(
     return None
 
 
-def _kept(desk: Desk, one: Standing, said: Answer | None) -> tuple[Desk, Shift]:
+def _kept(
+    desk: Desk,
+    one: Standing,
+    said: Answer | None,
+    seen: tuple[Answer | None] | None = None,
+) -> tuple[Desk, Shift]:
+    """Save an answer; `seen` is what it takes the place of, if not what is shown."""
     places = order(desk.pack, desk.review, one.holder)
+    if seen is None and desk.met and desk.met[0] == key_of(one):
+        seen = (desk.met[1],)
+    before = desk.review
+    if seen is not None:
+        before = before.with_answer(*key_of(one), seen[0])
     review = store.save_answer(
-        desk.folder, desk.review, one.holder, one.question.id, said, places
+        desk.folder, before, one.holder, one.question.id, said, places
     )
     found, changed = asked_after(desk.asked, desk.pack, desk.review, review)
-    return replace(desk, review=review, asked=found, at=key_of(one)), changed
+    after = replace(desk, review=review, asked=found, at=key_of(one), met=None)
+    return after, changed

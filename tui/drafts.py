@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ninelives.errors import Unusable
-from ninelives.review import durable
+from ninelives.review import durable, seat
 from ninelives.review.interview import Key
-from ninelives.review.lock import private
 
 Notes = dict[Key, str]
 """Notes beside questions that nobody has answered yet."""
@@ -30,7 +29,7 @@ def keep(folder: Path, notes: Notes, forms: Forms) -> None:
         "forms": [[*at, kind, *texts] for (at, kind), texts in forms.items()],
     }
     with contextlib.suppress(OSError, Unusable):
-        path = private(folder) / _NAME
+        path = seat.made(folder) / _NAME
         if notes or forms:
             durable.write(path, json.dumps(body, ensure_ascii=False))
         else:
@@ -40,7 +39,7 @@ def keep(folder: Path, notes: Notes, forms: Forms) -> None:
 def kept(folder: Path) -> tuple[Notes, Forms]:
     """Give what was typed and is no answer yet."""
     try:
-        body: Any = json.loads((private(folder) / _NAME).read_bytes())
+        body: Any = json.loads((seat.own(folder) / _NAME).read_bytes())
         notes = {(str(at), str(of)): str(text) for at, of, text in body["notes"]}
         forms = {
             ((str(at), str(of)), str(kind)): tuple(map(str, texts))

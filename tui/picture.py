@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from ninelives import __version__, house
+from ninelives.review import seat
 
 from .widgets.bars import TopView
 from .widgets.map import MapView, Progress, Row
 from .widgets.question import Banner, Choosable, QuestionView
 
-_PRIVATE = ".ninelives"
 _NAME = "picture.json"
 _ROW = Row("", "", "", Progress.OPEN, "", "", False)  # noqa: FBT003 - a shape
 _CHOOSABLE = Choosable("", "")
@@ -41,7 +41,7 @@ class Picture(NamedTuple):
 def kept(folder: Path, packs: Sequence[Path]) -> Picture | None:
     """Give the picture of a review, or None where something changed since."""
     try:
-        stored = json.loads((folder / _PRIVATE / _NAME).read_bytes())
+        stored = json.loads((seat.own(folder) / _NAME).read_bytes())
         if stored["stamp"] == stamp(folder, packs):
             return _picture(stored["top"], stored["map"], stored["question"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -52,7 +52,7 @@ def kept(folder: Path, packs: Sequence[Path]) -> Picture | None:
 def keep(folder: Path, packs: Sequence[Path], picture: Picture) -> None:
     """Keep what is shown; losing it does no harm."""
     from ninelives.errors import Unusable
-    from ninelives.review import durable, lock
+    from ninelives.review import durable
 
     stored = {
         "stamp": stamp(folder, packs),
@@ -62,7 +62,7 @@ def keep(folder: Path, packs: Sequence[Path], picture: Picture) -> None:
     }
     with contextlib.suppress(OSError, Unusable):
         text = json.dumps(stored, default=_plain)
-        durable.write(lock.private(folder) / _NAME, text, last=False)
+        durable.write(seat.made(folder) / _NAME, text, last=False)
 
 
 def _picture(top: Any, map_: Any, question: Any) -> Picture:

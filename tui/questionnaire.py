@@ -119,5 +119,8 @@ class Questionnaire(App[None]):
         trouble = ""
         questions = self.screen_stack[0]
         if isinstance(questions, ReviewScreen):
+            if not questions.is_mounted:  # asked to before it is all there
+                questions.call_later(self.action_leave)
+                return
             trouble = questions.take_up()
         self.exit(message=Text(visible(trouble)) if trouble else None)

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from .commands import COMMANDS, REST
 from .keys import action, bindings, command
 from .messages import Noted, Opened, Picked, Previewed, Ran
-from .overseeing import Overseeing
+from .watching import Watching
 from .widgets.consequence import ConsequencePane
 from .widgets.question import QuestionPane
 
@@ -24,7 +24,7 @@ _LINES = 5
 """So many lines one key scrolls."""
 
 
-class ReviewScreen(Overseeing):
+class ReviewScreen(Watching):
     """Leads through the questions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,7 +18,7 @@ from ninelives.review.recovery import recoveries
 from ninelives.review.standing import Standing
 
 from . import desk as desks
-from . import drafts
+from . import drafts, others
 from .asked import changed_holders
 from .desk import Desk
 from .foresight import felt_at
@@ -95,9 +95,17 @@ class Table:
         retraced = desks.undone if back else desks.redone
         found = self._saving(lambda: retraced(self.desk))
         if found is not None:
-            self.turn_to(*found, said="Undone." if back else "Done again.")
+            said = "Undone." if back else "Done again."
+            if found[0].one and found[0].one.answer == self._there(found[0].at):
+                said = "Somebody else has answered this since; theirs stays."
+            self.turn_to(*found, said=said)
         elif not self.trouble:
             self.tell("Nothing to undo." if back else "Nothing to do again.")
+
+    def _there(self, at: Key | None) -> Answer | None:
+        """Give the answer to a question as it is shown."""
+        one = self.desk.asked.find(at)
+        return one.answer if one else None
 
     def note(self, at: Key, text: str) -> None:
         """Save a note beside its answer; without an answer it waits for one."""
@@ -158,10 +166,18 @@ class Table:
         desk = replace(self.desk, review=review)
         self.turn_to(desks.reloaded(desk, pack, self.desk.known), said=said)
 
+    def catch_up(self, review: Review, pack: Pack | None) -> None:
+        """Go on with what others wrote meanwhile; say who answered."""
+        trouble, before = self.trouble, self.desk.review
+        self.turn_to(desks.caught_up(self.desk, review, pack))
+        self.tell(others.told(before, review))
+        self.trouble = trouble  # an answer that is not saved still is not
+
     def turn_to(self, desk: Desk, changed: Shift | None = None, said: str = "") -> None:
         """Show another state; say what an answer opened and closed."""
         before = self.desk.review
-        self.desk = desk
+        left = desk.met is not None and desk.met[0] != desk.at
+        self.desk = replace(desk, met=None) if left else desk
         self.trouble = ""
         self.tell(" ".join(filter(None, (said, _shifted(changed)))), "warn")
         self._mark_changed(before)

@@ -12,6 +12,7 @@ from ninelives.review.spoken import label
 from ninelives.review.standing import TO_ASK, Standing, Status
 from ninelives.text import quantity
 
+from .banners import banners
 from .desk import Desk
 from .outcomes import Foresight, Lasting
 from .weigh import Weigh, weigher, worst_of
@@ -21,7 +22,6 @@ from .widgets.map import MapView, Progress, Row
 from .widgets.question import (
     NOT_APPLICABLE_KEY,
     UNKNOWN_KEY,
-    Banner,
     Choosable,
     QuestionView,
 )
@@ -208,7 +208,7 @@ def question_view(
         choices=choices(desk, one),
         highlighted=highlighted,
         measure=_range(one),
-        banners=tuple(_banners(one, trouble)),
+        banners=tuple(banners(desk, one, trouble)),
         why=_filled(desk, one, one.question.why),
         find_out=_filled(desk, one, one.question.find_out),
         origin=", ".join(origins(said)),
@@ -238,19 +238,6 @@ def _range(one: Standing) -> str:
 def _stamp(said: Answer) -> str:
     at = said.at.replace("T", " ").removesuffix("Z")[:16]
     return " · ".join(part for part in (said.by, at) if part)
-
-
-def _banners(one: Standing, trouble: str) -> Iterator[Banner]:
-    said = one.answer
-    if trouble:
-        yield Banner("✗", f"Not saved. {trouble}", "bad")
-    if said and one.status is Status.DISPUTED:
-        names = " and ".join(voice.by or "somebody" for voice in said.voices)
-        text = f"{names} differ. Choose what holds, or s to read what each wrote."
-        yield Banner("≠", text, "warn")
-    if said and one.status is Status.STALE:
-        text = "The question has changed since it was answered. Please answer again."
-        yield Banner("↻", text, "warn")
 
 
 def consequence_view(

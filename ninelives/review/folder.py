@@ -97,6 +97,8 @@ def answer_files(folder: Path) -> tuple[Path, ...]:
     """Give the files of answers, in order; raises `Unusable` for a misnamed one."""
     home = folder / ANSWERS
     if not home.is_dir():
+        if home.exists():
+            raise unusable(home, "no folder", remedy="move it out of the review")
         return ()
     kept_inside(home, folder)
     found = sorted(one for one in home.iterdir() if not one.name.startswith("."))

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from ninelives import document
 from ninelives.errors import Unusable
-from ninelives.review import durable
+from ninelives.review import durable, seat
 from ninelives.review.bounds import readable
-from ninelives.review.lock import PRIVATE, private
 
 _FILE = "place.yaml"
 
@@ -20,12 +19,12 @@ def remember(folder: Path, subject: str, question: str) -> None:
 
     text = json.dumps({"subject": subject, "question": question})
     with contextlib.suppress(OSError, Unusable):
-        durable.write(private(folder) / _FILE, f"{text}\n", last=False)
+        durable.write(seat.made(folder) / _FILE, f"{text}\n", last=False)
 
 
 def left_at(folder: Path) -> tuple[str, str] | None:
     """Give (subject, question) of where a review was left, or None."""
-    path = folder / PRIVATE / _FILE
+    path = seat.own(folder) / _FILE
     try:
         found = document.plain(document.read(readable(path, folder)))
     except (OSError, Unusable):

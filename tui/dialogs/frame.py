@@ -51,6 +51,9 @@ class Dialog(ModalScreen[Result | None]):
     def _is_up(self) -> None:
         self.up = True
 
+    def caught_up(self) -> None:
+        """Show what others answered meanwhile, where that is shown at all."""
+
     def heading(self) -> str:
         """Give the title of the frame."""
         return self.HEADING

@@ -11,7 +11,7 @@ from ninelives.assess.model import Remainder
 from ninelives.checklist.schema import DIALECTS
 from ninelives.errors import Unusable
 from ninelives.report.snippets import called
-from ninelives.review import durable
+from ninelives.review import durable, seat
 from ninelives.review.lock import private
 from ninelives.review.waivers import save_waiver
 
@@ -246,7 +246,7 @@ def _copy(screen: Findings, text: str, what: str) -> None:
     screen.app.copy_to_clipboard(text)
     told = f"Copied {what}."
     with contextlib.suppress(OSError, Unusable):
-        path = private(screen.table.desk.folder) / COPIED
+        path = seat.made(screen.table.desk.folder) / COPIED
         durable.write(path, text, last=False)
         told = f"Copied {what}. No clipboard here? It is in {path}."
     screen.tell(told)

@@ -126,6 +126,10 @@ class Findings(Dialog[tuple[str, str] | str]):
         if told:
             self.tell(told, style)
 
+    def caught_up(self) -> None:
+        """Read again: others answered meanwhile."""
+        self.read()
+
     def order(self) -> None:
         """Sort and filter the rows; the marked one stays marked where it is shown."""
         marked = self.look.at

@@ -1,0 +1,68 @@
+"""What others write into the review while it is open: seen, read, and told."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ninelives.checklist.model import Pack
+from ninelives.review import store
+from ninelives.review.folder import ANSWERS, MAP
+from ninelives.review.merge import same
+from ninelives.review.model import Review
+from ninelives.review.packs import pack_of
+
+Stamps = frozenset[tuple[str, int, int, int]]
+"""What differs when a file of a review was written: name, inode, size, time."""
+
+
+def stamps(folder: Path) -> Stamps:
+    """Give what tells whether anything was written since; reads no file."""
+    found = set()
+    with contextlib.suppress(OSError):
+        at = (folder / MAP).stat()
+        found.add((MAP, at.st_ino, at.st_size, at.st_mtime_ns))
+    with contextlib.suppress(OSError), os.scandir(folder / ANSWERS) as entries:
+        for one in entries:
+            with contextlib.suppress(OSError):
+                at = one.stat()
+                found.add((one.name, at.st_ino, at.st_size, at.st_mtime_ns))
+    return frozenset(found)
+
+
+def read(
+    folder: Path, known: Review, packs: Sequence[Path]
+) -> tuple[Review, Pack | None]:
+    """Give the review as it is on the disk: the same value where it is as `known`.
+
+    Where the map differs, its checklists come with it.
+
+    Raises:
+        Unusable: the review or a checklist can't be read.
+    """
+    found = store.refresh(folder, known)
+    drawn = (found.integrations, found.components, found.packs)
+    if found is known or drawn == (known.integrations, known.components, known.packs):
+        return found, None
+    return found, pack_of(folder, found, packs)
+
+
+def told(before: Review, after: Review) -> str:
+    """Say who answered how many questions between two states of a review."""
+    counts: dict[str, int] = {}
+    for subject in {*before.answers, *after.answers}:
+        old, new = before.answers.get(subject, {}), after.answers.get(subject, {})
+        for question in {*old, *new}:
+            said = new.get(question)
+            if not same(old.get(question), said):
+                voices = said.voices if said else ()
+                name = max(voices, key=lambda one: one.at).by if voices else ""
+                counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return "The map was changed elsewhere."
+    return " ".join(
+        f"{name or 'Somebody'} answered {count} question{'s' * (count > 1)}."
+        for name, count in sorted(counts.items())
+    )
