@@ -82,9 +82,10 @@ slow: setup $(LINTER)/installed-at emulate ## run the slow proofs
 engines: $(ENGINES)/installed-at ## run the portfolio on DuckDB, PostgreSQL and Spark
 	sh tests/portfolio/engines.sh $(ENGINES)/bin/python -m pytest -n 2 tests/portfolio
 
-looks: setup ## look at the HTML report in Chromium with axe, and at its PDF
+looks: setup ## look at the HTML report and at `serve` in Chromium, and at the PDF
 	@$(BIN)/python $(INSTALL) --require-hashes -r requirements/looks.txt
-	$(PYTEST) tests/exports/test_page.py tests/exports/test_pdf.py
+	$(PYTEST) tests/exports/test_page.py tests/exports/test_pdf.py \
+	  tests/serve/test_browser.py
 
 coverage: setup ## say which branches no test takes; the floors are 95 % and 90 %
 	@rm -f .coverage .coverage.*
@@ -125,7 +126,7 @@ lock: ## pin the requirements again; newer ones with UPGRADE=--upgrade
 	@$(LOCKER)/bin/python $(INSTALL) uv
 	$(LOCK) -o requirements/runtime.txt pyproject.toml
 	$(LOCK) -o requirements/development.txt -c requirements/runtime.txt \
-	  --group dev --extra terraform --extra simulate pyproject.toml
+	  --group dev --extra terraform --extra simulate --extra serve pyproject.toml
 	$(LOCK) -o requirements/pdf.txt -c requirements/development.txt \
 	  --extra pdf pyproject.toml
 	$(LOCK) -o requirements/looks.txt -c requirements/development.txt \

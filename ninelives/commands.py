@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +25,10 @@ _EXAMPLES = {
         "  ninelives review reviews/orders --plain\n"
         "  ninelives review reviews/orders --answers answers.yaml"
     ),
+    "serve": (
+        "ninelives serve reviews/orders\n"
+        "  ninelives serve reviews/orders --host 0.0.0.0 --port 8000"
+    ),
     "window": (
         "ninelives window reviews/orders\n"
         "  ninelives window reviews/orders --what-if report-batch-item-failures"
@@ -38,6 +43,7 @@ _EXAMPLES = {
 _HELP = {
     "new": "start a review: its service and its map",
     "review": "walk through the questions of a review",
+    "serve": "open a review in browsers, for several people at once",
     "window": "say how long each failure is survived, and how long people have",
     "simulate": "play one outage of one integration through",
     "lint": "prove that a pack of checklists hangs together",
@@ -75,11 +81,12 @@ def _parser() -> argparse.ArgumentParser:
         "--answers", type=Path, metavar="FILE", help="take answers from it"
     )
     review.add_argument("--by", default="", help="who answers; the login by default")
+    served = _serving(commands)
     written = writers.add(commands)
     window, simulate = _outages(commands)
     later = (*over_time.add(commands), *many.add(commands), *for_others.add(commands))
     scan = from_code.add(commands)
-    for one in (new, review, *written, window, simulate, scan, *later):
+    for one in (new, review, served, *written, window, simulate, scan, *later):
         one.add_argument(
             "--pack",
             type=Path,
@@ -118,6 +125,26 @@ def _starting(
         help="an integration; may be given often; asked for where there is a terminal",
     )
     return new
+
+
+def _serving(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command that opens a review in browsers."""
+    serve = _command(commands, "serve", _serve)
+    serve.add_argument("folder", type=Path, help="the folder of the review")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="where to listen; this machine by default"
+    )
+    serve.add_argument(
+        "--port", type=int, default=0, help="where to listen; a free one by default"
+    )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what a proxy in front calls this machine; may be given often",
+    )
+    return serve
 
 
 def _outages(
@@ -169,7 +196,8 @@ def _new(given: argparse.Namespace) -> int:
 
 def _review(given: argparse.Namespace) -> int:
     if not (given.plain or given.answers):
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        drawn = "TEXTUAL_DRIVER" in os.environ  # elsewhere: it needs no terminal
+        if not (drawn or (sys.stdin.isatty() and sys.stdout.isatty())):
             said = "No terminal here; asking line by line."
             print(said)  # noqa: T201 - what a person reads
             given.plain = True
@@ -177,8 +205,6 @@ def _review(given: argparse.Namespace) -> int:
             from ninelives import house
 
             if given.by:
-                import os
-
                 os.environ["NINELIVES_BY"] = given.by
             return house.front().open_review(given.folder, tuple(given.pack))
     from ninelives import surfaces
@@ -186,6 +212,13 @@ def _review(given: argparse.Namespace) -> int:
     if given.answers:
         return surfaces.from_file(given.folder, given.answers, given.by, given.pack)
     return surfaces.line_by_line(given.folder, given.by, given.pack)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from ninelives.serve import server
+
+    wanted = server.Wanted(given.host, given.port, tuple(given.allow_host))
+    return server.serve(given.folder, wanted, given.pack)
 
 
 def _window(given: argparse.Namespace) -> int:

@@ -39,6 +39,11 @@ def templates() -> Path:
     return room("templates")
 
 
+def front_name() -> str:
+    """Give what the questionnaire's package is called: inside the package, else not."""
+    return "ninelives.tui" if room("tui").parent == PACKAGE else "tui"
+
+
 def front() -> Front:
     """Load the questionnaire; only this function knows what it is called.
 
@@ -47,8 +52,7 @@ def front() -> Front:
     """
     from importlib.util import module_from_spec, spec_from_file_location
 
-    folder = room("tui")
-    name = "ninelives.tui" if folder.parent == PACKAGE else "tui"
+    folder, name = room("tui"), front_name()
     if name not in sys.modules:
         spec = spec_from_file_location(name, folder / "__init__.py")
         if spec is None or spec.loader is None:

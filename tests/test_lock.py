@@ -79,6 +79,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *grouped(groups, "dev"),
             *extras["terraform"],
             *extras["simulate"],
+            *extras["serve"],
         ],
         "pdf": [*project["dependencies"], *extras["pdf"]],
         "looks": [*groups["looks"], *extras["pdf"]],

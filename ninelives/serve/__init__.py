@@ -1,0 +1,1 @@
+"""The questionnaire in a browser: a small server, one app for each page."""
