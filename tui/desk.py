@@ -10,7 +10,7 @@ from ninelives.assess.model import SubjectAssessment
 from ninelives.checklist.model import Pack
 from ninelives.review import store
 from ninelives.review.interview import Key, Shift, given, key_of, order
-from ninelives.review.merge import same
+from ninelives.review.merge import disputed, same
 from ninelives.review.model import Answer, Review
 from ninelives.review.session import now
 from ninelives.review.standing import TO_ASK, Standing
@@ -162,7 +162,11 @@ def noted(desk: Desk, one: Standing, text: str) -> tuple[Desk, Shift] | None:
     """
     if one.answer is None:
         return None
+    own = own_voice(desk, one.answer)
     said = replace(one.answer, note=text, by=desk.by, at=now())
+    if one.answer.disputed:  # it is not for one voice to speak for another
+        voices = (replace(own, note=text), *(v for v in one.answer.voices if v != own))
+        said = disputed(voices)
     after, changed = _kept(desk, one, said)
     steps, before = desk.done, one.answer
     last = steps[-1] if steps else None
@@ -189,6 +193,11 @@ def caught_up(desk: Desk, review: Review, pack: Pack | None) -> Desk:
         if at is not None and after.asked.find(at) is None:
             after = to_open(after) or replace(after, at=None)
     return replace(after, met=met)
+
+
+def own_voice(desk: Desk, said: Answer) -> Answer:
+    """Give what oneself said where people differ, or the first; else the answer."""
+    return next((one for one in said.voices if one.by == desk.by), said.voices[0])
 
 
 def redrawn(desk: Desk, review: Review) -> Desk:

@@ -100,13 +100,14 @@ class ReviewScreen(Watching):
 
     async def action_note(self) -> None:
         """Open the note beside the answer."""
+        from .desk import own_voice
         from .widgets.note import NoteEditor
 
         table = await self.table()
         one = table.desk.one
         if one is not None and not self.query("NoteEditor"):
             at = (one.holder, one.question.id)
-            said = one.answer.note if one.answer else ""
+            said = own_voice(table.desk, one.answer).note if one.answer else ""
             editor = NoteEditor(at, table.notes.get(at) or said)
             await self.query_one("#middle").mount(editor)
             self.set_focus(editor)  # at once: the next key is a letter of the note

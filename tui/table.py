@@ -111,7 +111,7 @@ class Table:
         """Save a note beside its answer; without an answer it waits for one."""
         one = self.desk.asked.find(at)
         if one is not None and one.answer is not None:
-            if text == one.answer.note:
+            if text == desks.own_voice(self.desk, one.answer).note:
                 return
             found = self._saving(lambda: desks.noted(self.desk, one, text))
             if found is not None:

@@ -13,7 +13,7 @@ from ninelives.review.standing import TO_ASK, Standing, Status
 from ninelives.text import quantity
 
 from .banners import banners
-from .desk import Desk
+from .desk import Desk, own_voice
 from .outcomes import Foresight, Lasting
 from .weigh import Weigh, weigher, worst_of
 from .widgets.bars import TopView
@@ -199,7 +199,7 @@ def question_view(
     """
     own = desk.asked.own.get(one.subject, ())
     said = one.answer
-    note = draft or (said.note if said else "")
+    note = draft or (own_voice(desk, said).note if said else "")
     return QuestionView(
         key=(one.holder, one.question.id),
         title=where(desk, one.subject),

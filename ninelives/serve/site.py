@@ -141,12 +141,13 @@ async def _talk(request: web.Request) -> web.StreamResponse:
     if not name:
         raise web.HTTPBadRequest(text="no name")
     opened = request.app[_OPEN]
-    if len(opened) >= MOST:
-        raise web.HTTPServiceUnavailable(text=f"{MOST} pages are open already")
     socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=_LONGEST_MESSAGE)
+    await socket.prepare(request)
+    if len(opened) >= MOST:
+        await socket.send_json(["ended", f"{MOST} pages are open; close one first."])
+        return socket
     opened.add(socket)
     try:
-        await socket.prepare(request)
         await _led(socket, request, name)
     finally:
         opened.discard(socket)

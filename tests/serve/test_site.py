@@ -165,9 +165,15 @@ async def test_each_page_has_an_app_that_hears_it_and_says_how_it_ended() -> Non
                 assert (await socket.receive()).type is WSMsgType.CLOSE
 
 
-async def test_a_page_that_goes_away_ends_its_app_and_the_server_ends_all() -> None:
+async def test_a_page_that_goes_away_ends_its_app_and_the_server_ends_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ninelives.serve.site.MOST", 2)
     async with asyncio.timeout(5), opened() as (client, at):
-        for _ in range(2):
+        for many in (0, 1, 1):
             socket = await client.ws_connect(f"{at}ws/Ana", origin=own(client))
             assert await socket.receive_bytes() == b"Ana 80x24"
-        await socket.close()
+            if many:
+                more = await client.ws_connect(f"{at}ws/Bo", origin=own(client))
+                assert "2 pages are open" in (await more.receive_json())[1]
+                await socket.close()

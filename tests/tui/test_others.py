@@ -73,6 +73,25 @@ async def test_an_answer_seen_on_arrival_is_changed_and_not_disputed(
     assert (found.by, found.choice, found.others) == ("Ana", "severe", ())
 
 
+async def test_a_note_in_a_dispute_stands_beside_ones_own_voice(
+    opened: Open, folder: Path
+) -> None:
+    before = store.load(folder)
+    for one in (by("Bo", "none"), by("Ana", "minor")):
+        store.save_answer(folder, before, "service", "lost", one, ())
+    async with opened() as here:
+        await here.press("n")
+        await here.type("so")
+        await here.press("enter")
+        assert here.question.note == "so"
+    found = answer(folder, "service", "lost")
+    assert found is not None
+    assert {(one.by, one.choice, one.note) for one in found.voices} == {
+        ("Bo", "none", ""),
+        ("Ana", "minor", "so"),
+    }
+
+
 async def test_undo_takes_nothing_of_others_back(opened: Open, folder: Path) -> None:
     async with opened() as here:
         subject, question = here.at
