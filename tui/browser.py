@@ -1,8 +1,8 @@
 """The questionnaire drawn in a browser: a server sends the keys, and takes the picture.
 
-Textual's own driver for this outlives its server: it reads the end of its input as
-nobody typing, fails at each picture it can't send, and hears no signal meanwhile. This
-one takes either as the end.
+Textual's own driver for this outlives its server: it takes the end of its input for
+nobody typing, goes on, and breaks at the next picture that it can't send. This one
+takes either as the end, and what still runs after a grace is ended by force.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from threading import Thread
 from typing import Any
 
 from textual.app import App
+from textual.color import Color
 from textual.drivers.web_driver import WebDriver
+from textual.theme import Theme
 
 GRACE = 0.5
 """Seconds the app has to leave by itself once its server is gone."""
@@ -44,6 +46,18 @@ class Browser(WebDriver):
         except OSError:
             self._end()
         return len(packet)
+
+    def start_application_mode(self) -> None:
+        """Begin; the page has the background of the theme, up to its edges."""
+        super().start_application_mode()
+        self._app.theme_changed_signal.subscribe(self._app, self._surround)
+        self._surround(self._app.current_theme)
+
+    def _surround(self, theme: Theme) -> None:
+        """Say what colour the terminal has where nothing is painted."""
+        del theme
+        colour = Color.parse(self._app.theme_variables["background"])
+        self.write(f"\x1b]11;{colour.hex6}\x07")
 
     def run_input_thread(self) -> None:
         """Pass on what is typed; the end of the input is the end of the server."""

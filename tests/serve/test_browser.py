@@ -159,6 +159,14 @@ def asked_at(folder: Path, place: str) -> str:
     return " ".join(ask.split()[:3])
 
 
+def edges(page: Any) -> str:
+    """Give the colour of what is left of the window beside whole letters."""
+    found: str = page.locator(".xterm-viewport").evaluate(
+        "one => getComputedStyle(one).backgroundColor"
+    )
+    return found
+
+
 def violations(page: Any) -> list[str]:
     if AXE is None or AXE.origin is None:
         return []
@@ -195,6 +203,9 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_is_refused(
 ) -> None:
     home = server.url.removeprefix("http://").partition("/")[0]
     with seated(browser, server, "Ana") as ana:
+        ana.waits(lambda: edges(ana.page) == "rgb(18, 18, 18)", "a dark edge")
+        ana.press("t")
+        ana.waits(lambda: edges(ana.page) == "rgb(224, 224, 224)", "a light edge")
         ana.press("4", "h")
         ana.page.mouse.move(600, 300)
         ana.page.set_viewport_size({"width": 700, "height": 500})
