@@ -121,6 +121,17 @@ async def test_a_question_that_goes_away_and_a_map_that_grows_are_followed(
     assert store.load(folder).answers
 
 
+async def test_the_findings_follow_what_others_answer(
+    opened: Open, folder: Path
+) -> None:
+    async with opened() as here:
+        await here.press("f")
+        assert here.shows("findings")
+        for harm in ("lost", "duplicated", "reordered", "stale", "corrupted"):
+            say(folder, "service", harm, by("Bo", "none"))
+        await seen(here, lambda: here.shows("0 findings"))
+
+
 async def test_each_seat_has_its_own_place(
     opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
