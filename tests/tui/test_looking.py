@@ -225,3 +225,12 @@ async def test_at_the_end_there_is_nothing_to_answer(
         await here.press(key, "escape")
         assert here.ending.ready
     assert store.load(folder) == before
+
+
+async def test_enter_twice_in_find_leaves_it_once(opened: Open) -> None:
+    async with opened() as here:
+        await here.press("/", "b")
+        for _ in range(2):
+            here.app.simulate_key("enter")
+        await here.settled()
+        assert here.app.screen is here.screen

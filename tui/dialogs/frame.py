@@ -34,6 +34,7 @@ class Dialog(ModalScreen[Result | None]):
     KEYS: ClassVar[str] = "esc close"
     up = False
     """Whether it takes the keys."""
+    _given = False
     TALL: ClassVar[bool] = False
     """Whether it takes all the height it can get."""
 
@@ -46,6 +47,7 @@ class Dialog(ModalScreen[Result | None]):
 
     def on_mount(self) -> None:
         """Say when it is there."""
+        self._given = False
         self.call_after_refresh(self._is_up)
 
     def _is_up(self) -> None:
@@ -67,5 +69,8 @@ class Dialog(ModalScreen[Result | None]):
         self.give(None)
 
     def give(self, result: Result | None) -> None:
-        """Leave with a result."""
+        """Leave with a result; only once, even where two keys ask for it at once."""
+        if self._given:
+            return
+        self._given = True
         self._leaving = self.dismiss(result)  # it can't be awaited from in here
