@@ -54,7 +54,8 @@ class Watching(Overseeing):
                 self._table.catch_up(*found)
             self._written = written
             self.show()
-            if isinstance(self.app.screen, Dialog):
-                self.app.screen.caught_up()
+            over = self.app.screen
+            if isinstance(over, Dialog) and over.up:
+                over.caught_up()
         finally:
             self._looking = False

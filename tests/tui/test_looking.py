@@ -12,6 +12,7 @@ from ninelives.review import store
 from ninelives.review.model import Answer
 from tests.tui.stage import PACK, QUEUE, TABLE, Open, say
 from tui.commands import COMMANDS
+from tui.findings.screen import Findings
 from tui.outcomes import Turn
 from tui.widgets.consequence import ConsequencePane
 
@@ -225,6 +226,18 @@ async def test_at_the_end_there_is_nothing_to_answer(
         await here.press(key, "escape")
         assert here.ending.ready
     assert store.load(folder) == before
+
+
+async def test_findings_are_left_before_they_are_painted(opened: Open) -> None:
+    async with opened() as here:
+        await here.press("f")
+        found = here.app.screen
+        assert isinstance(found, Findings)
+        found.give(None)
+        found.choose_offer(0)  # as a refresh asks for that was on its way
+        await here.settled()
+        found.choose_offer(0)
+        assert here.app.screen is here.screen
 
 
 async def test_enter_twice_in_find_leaves_it_once(opened: Open) -> None:

@@ -219,6 +219,8 @@ class Findings(Dialog[tuple[str, str] | str]):
     def choose_offer(self, at: int, *, top: bool = False) -> None:
         """Tell another mitigation in full."""
         self._chosen = at
+        if not self.query(Rows):
+            return  # it was left before it was painted
         shown, text = self.shown, self.query_one(Detail)
         if shown is None:
             text.make = None
