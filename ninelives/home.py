@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ninelives.checklist.load import load_packs
-from ninelives.errors import Unusable, unusable
+from ninelives.checklist.model import Pack
+from ninelives.errors import unusable
 from ninelives.review import store
 from ninelives.review.catalogue import add_edges, offered
 from ninelives.review.model import Review
@@ -36,51 +37,30 @@ def reviews(start: Path) -> Iterator[Path]:
 
 
 def open_home(start: Path) -> int:
-    """List the reviews below a folder and open one, or offer to start one."""
+    """Show the reviews below a folder; without a terminal, list them."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from ninelives import house
+
+        return house.front().open_home(start)
     found = tuple(reviews(start))
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
     for number, folder in enumerate(found, 1):
         _say(f"  {number}. {folder}  {_state(folder)}")
     if not found:
         _say("There is no review below this folder.")
         _say("Start one with: ninelives new reviews/NAME")
-        if not terminal:
-            return 0
-        name = input("Or name a service to review now (empty: leave): ").strip()
-        if not name:
-            return 0
-        folder = Path("reviews") / name
-        made = new(folder, Named(name))
-        return made or _open(folder)
-    if not terminal:
-        return 0
-    said = input(f"Open which (1-{len(found)}, empty: leave)? ").strip()
-    if not said.isdecimal() or not 1 <= int(said) <= len(found):
-        return 0
-    return _open(found[int(said) - 1])
-
-
-def _open(folder: Path) -> int:
-    from ninelives import house
-
-    return house.front().open_review(folder)
+    return 0
 
 
 def _state(folder: Path) -> str:
     """Say in a few words how a review stands."""
-    from ninelives.assess.risk import assess
-    from ninelives.review.packs import pack_of
+    from ninelives.assess.glance import glance
 
-    try:
-        review = store.load(folder)
-        pack = pack_of(folder, review)
-        found = assess(pack, review, remainders=False)
-        asked = found.interview()
-    except Unusable as error:
-        return f"can't be read: {error.problems[0]}"
+    one = glance(folder)
+    if one.trouble:
+        return f"can't be read: {one.trouble}"
     return (
-        f"{review.service}: {asked.answered} of {len(asked.items)} questions "
-        f"answered, highest risk {found.risk}"
+        f"{one.service}: {one.asked - one.left} of {one.asked} questions "
+        f"answered, highest risk {one.risk}"
     )
 
 
@@ -106,15 +86,7 @@ def new(
         Unusable: the folder is taken, or the map can't be read.
     """
     pack = load_packs(packs)
-    review = Review(
-        service=named.service or folder.name,
-        team=named.team,
-        pack=pack.name,
-        pack_version=pack.version,
-        packs=tuple(os.path.relpath(one, folder) for one in packs),
-        dialect=named.dialect,
-    )
-    review = add_edges(pack, review, edges)
+    review = add_edges(pack, _named(folder, named, pack, packs), edges)
     if not edges and sys.stdin.isatty() and sys.stdout.isatty():
         from ninelives.plain.drawing import draw
         from ninelives.plain.state import Voice
@@ -127,6 +99,22 @@ def new(
         _say("  --add 'orders-queue:sqs-queue -> place-order:lambda-function'")
     _say(f"Go on with: ninelives review {folder}")
     return 0
+
+
+def begin(folder: Path, named: Named) -> None:
+    """Start a review whose map is empty; raises `Unusable` where it is taken."""
+    store.create(folder, _named(folder, named, load_packs((), frozenset()), ()))
+
+
+def _named(folder: Path, named: Named, pack: Pack, packs: Sequence[Path]) -> Review:
+    return Review(
+        service=named.service or folder.name,
+        team=named.team,
+        pack=pack.name,
+        pack_version=pack.version,
+        packs=tuple(os.path.relpath(one, folder) for one in packs),
+        dialect=named.dialect,
+    )
 
 
 def kinds(types: Sequence[str], packs: Sequence[Path] = ()) -> int:

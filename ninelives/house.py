@@ -13,13 +13,17 @@ PACKAGE = Path(__file__).parent
 
 
 class Front(Protocol):
-    """What the questionnaire offers to the command that opens it."""
+    """What the questionnaire offers to the commands that open it."""
 
     def open_review(self, folder: Path, packs: Sequence[Path] = (), /) -> int:
         """Walk a team through the review in `folder`; give the exit code.
 
         `packs` take the place of those that the review names.
         """
+        ...
+
+    def open_home(self, start: Path, /) -> int:
+        """Show the reviews below a folder, and open them; give the exit code."""
         ...
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from rich.style import Style
 from textual.pilot import Pilot
@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from ninelives.review import store
 from ninelives.review.model import Answer, Component, Integration, Review
-from tui.questionnaire import Questionnaire
+from tui.ground import Ground
 from tui.review_screen import ReviewScreen
 from tui.widgets.finish import FinishView
 from tui.widgets.question import QuestionView
@@ -57,10 +57,10 @@ def answer(folder: Path, subject: str, question: str) -> Answer | None:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The questionnaire, opened and ready."""
+    """The questionnaire, or the home screen, opened and ready."""
 
-    app: Questionnaire
-    pilot: Pilot[None]
+    app: Ground[Any]
+    pilot: Pilot[Any]
 
     @property
     def screen(self) -> ReviewScreen:
@@ -130,7 +130,7 @@ class Opened:
 Open = Callable[..., AbstractAsyncContextManager[Opened]]
 
 
-def strips(app: Questionnaire) -> list[Strip]:
+def strips(app: Ground[Any]) -> list[Strip]:
     """Give the lines as they are painted, filters such as NO_COLOR applied."""
     width, height = app.size
     compositor = app.screen._compositor  # noqa: SLF001 - there is no other way to see
@@ -138,7 +138,7 @@ def strips(app: Questionnaire) -> list[Strip]:
     return [strip.crop_extend(0, width, None) for strip in painted[:height]]
 
 
-def picture(app: Questionnaire) -> str:
+def picture(app: Ground[Any]) -> str:
     """Give the screen as text: its lines, then which style each cell has.
 
     Each style has a letter; a line of styles is letters with how often they repeat.

@@ -13,16 +13,21 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from tests.tui.stage import PACK, answer
+from ninelives.review import store
+from tests.tui.stage import PACK, a_review, answer
 
 OPEN = (
     "import sys; from pathlib import Path; from tui.app import open_review; "
     "sys.exit(open_review(Path(sys.argv[1]), (Path(sys.argv[2]),)))"
+)
+HOME = (
+    "import sys; from pathlib import Path; from tui.app import open_home; "
+    "sys.exit(open_home(Path(sys.argv[1])))"
 )
 PATIENCE = 30.0
 
@@ -65,11 +70,21 @@ class Terminal:
 
 @pytest.fixture
 def terminal(folder: Path) -> Iterator[Terminal]:
+    yield from started(OPEN, str(folder), str(PACK))
+
+
+@pytest.fixture
+def at_home(folder: Path) -> Iterator[Terminal]:
+    yield from started(HOME, str(folder.parent))
+
+
+def started(code: str, *given: str) -> Iterator[Terminal]:
+    """Give a terminal in which some code runs."""
     pid, file = pty.fork()
     if pid == 0:
         root = str(PACK.parents[2])
         os.environ.update(TERM="xterm-256color", PYTHONPATH=root)
-        arguments = [sys.executable, "-c", OPEN, str(folder), str(PACK)]
+        arguments = [sys.executable, "-c", code, *given]
         os.execv(sys.executable, arguments)  # noqa: S606 - no shell between us
     fcntl.ioctl(file, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     found = Terminal(pid, file)
@@ -150,3 +165,28 @@ def test_it_can_be_suspended_and_comes_back_whole(terminal: Terminal) -> None:
     terminal.until("saved")
     terminal.press(b"q")
     assert terminal.ended() == 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a review that names its pack, so that it opens wherever it is found."""
+    made = tmp_path / "orders"
+    store.create(made, replace(a_review(), packs=(str(PACK),)))
+    return made
+
+
+def test_leaving_a_review_leads_home_and_a_signal_ends_both(at_home: Terminal) -> None:
+    at_home.until("to ask.")
+    for _ in range(2):
+        at_home.shown = b""
+        at_home.press(b"\r")
+        at_home.until("saved")
+        at_home.shown = b""
+        at_home.press(b"q")
+        at_home.until("reviews below")
+    at_home.press(b"\r")
+    at_home.until("saved")
+    os.kill(at_home.pid, signal.SIGTERM)
+    assert at_home.ended() == 0
+    assert b"Traceback" not in at_home.shown
+    assert b"\x1b[?25h" in at_home.shown

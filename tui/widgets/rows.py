@@ -87,6 +87,13 @@ class Rows(Page):
         self.relay()
         self._into_sight()
 
+    def relay(self, *, top: bool = False) -> None:
+        """Repaint what is in sight; its lines are made anew whenever it is."""
+        self.refresh()
+        if top:
+            self.scroll_to(y=0, animate=False, force=True)
+        self._fit()
+
     def watch_at(self, before: int, after: int) -> None:
         """Mark another row; only the two that change are painted."""
         self.refresh_line(before)
