@@ -1,4 +1,4 @@
-"""Opens what lies over the questions."""
+"""Opens what lies over the questions, and shows the clock of a session."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.timer import Timer
 
 from .keys import command
 from .showing import Showing
+from .widgets.bars import Told, TopBar
+from .widgets.lines import shorten
 
 if TYPE_CHECKING:  # loaded behind the first question
     from .table import Table
@@ -19,12 +22,54 @@ if TYPE_CHECKING:  # loaded behind the first question
 _BLINK = 0.001
 """Seconds between two looks at whether a dialog is up."""
 
+_NAME = 14
+"""Cells that the name of who speaks has in the top line."""
+
 Opener = Callable[[App[Any], "Table"], Awaitable[None]]
 """What a command opens over the questions."""
 
 
 class Overseeing(Showing):
-    """Shows the questions, and what is opened over them."""
+    """Shows the questions, what is opened over them, and what time is left."""
+
+    _timer: Timer | None = None
+    _over = False
+    """Whether the end of the session has been told."""
+
+    def show(self) -> None:
+        """Show the table as it is now, and the clock while a session goes on."""
+        super().show()
+        if self._table.sitting is not None:
+            self._timer = self._timer or self.set_interval(1.0, self.tick)
+        elif self._timer is not None:
+            self._timer.stop()
+            self._timer, self._over = None, False
+        self.tick()
+
+    def tick(self) -> None:
+        """Show the time that is left; nothing else is painted."""
+        told = self._time()
+        if self.query_one(TopBar).clock != told:
+            self.query_one(TopBar).clock = told
+
+    def _time(self) -> Told:
+        one = self._table.sitting
+        if one is None:
+            return Told()
+        from ninelives.review import sitting
+        from ninelives.review.session import now
+
+        left = one.left(now())
+        if left <= 0 and not self._over:
+            self._over = True
+            self._table.tell(
+                f"The {one.minutes} minutes are over. All is saved; T shows what is "
+                "left, and nothing keeps you from going on.",
+                "warn",
+            )
+            self.show_told(self._table.told)
+        style = "bad" if left < 0 else "warn" if left <= sitting.SOON else "key"
+        return Told(f"{shorten(one.speaker, _NAME)} · {sitting.clock(left)}", style)
 
     async def action_open(self, name: str) -> None:
         """Open what the command of that name opens; what it leads to is on the table.

@@ -11,10 +11,12 @@ from ninelives.assess.model import SubjectAssessment
 from ninelives.assess.preview import touched
 from ninelives.checklist.model import SERVICE, Pack
 from ninelives.errors import Unusable
-from ninelives.review import store
+from ninelives.review import sitting, store
 from ninelives.review.interview import Key, Shift, key_of
 from ninelives.review.model import Answer, Review
 from ninelives.review.recovery import recoveries
+from ninelives.review.session import author
+from ninelives.review.sitting import Sitting
 from ninelives.review.standing import Standing
 
 from . import desk as desks
@@ -49,6 +51,8 @@ class Table:
         """What was typed and is no answer yet."""
         self.look: Look | None = None
         """How the findings were looked at last."""
+        self.sitting: Sitting | None = None
+        """The session that goes on, or None."""
         self.waiting: dict[str, None] = {}
         """Integrations and components whose findings are to be worked out again."""
 
@@ -56,10 +60,17 @@ class Table:
         """Go on with every checklist and what follows from the answers."""
         self.desk = desks.reloaded(self.desk, pack, known)
         self.whole = True
-
+        self.sit(sitting.kept(self.desk.folder))
         lost = recoveries(self.desk.folder)
         if lost:
             self.tell(f"Could not be saved once, and is kept: {lost[0]}", "warn")
+
+    def sit(self, one: Sitting | None) -> None:
+        """Go on with a session, or without one; who speaks in it is who answers."""
+        if one is not None or self.sitting is not None:
+            by = one.speaker if one is not None else author()
+            self.desk = replace(self.desk, by=by)
+        self.sitting = one
 
     def give(self, one: Standing, said: Answer) -> bool:
         """Save an answer and go to the next open question; say whether it is on disk.

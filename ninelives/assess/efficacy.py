@@ -124,14 +124,14 @@ def efficacy(reviews: Sequence[Reviewed]) -> tuple[Tally, ...]:
 
 def _count(one: Reviewed, found: dict[str, Tally]) -> None:
     asked = {key_of(it): it for it in interview(one.pack, one.review).items}
-    times = dict(_times(one.review))
+    known = dict(times(one.review))
     for key, it in asked.items():
         tally = found.setdefault(it.question.id, Tally(it.question))
         tally.counts["asked"] += 1
         if it.answer is not None:
             _answered(tally, it, it.answer)
-        if key in times and it.answer is not None and not _of_code(it.answer):
-            tally.seconds.append(times[key])
+        if key in known and it.answer is not None and not _of_code(it.answer):
+            tally.seconds.append(known[key])
         tally.counts["flips"] += _flips(key, (*one.earlier, one.review))
     assessment = assess(one.pack, one.review)
     decided = waived(assessment, one.waivers, one.day).decisions
@@ -170,7 +170,7 @@ def _flips(key: Key, states: Sequence[Review]) -> int:
     return sum(a != b for a, b in pairwise(said))
 
 
-def _times(review: Review) -> Iterator[tuple[Key, float]]:
+def times(review: Review) -> Iterator[tuple[Key, float]]:
     """Give the seconds since the answer that the same person gave before.
 
     Answers of one second were given all at once, and say nothing.

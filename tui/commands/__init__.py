@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from . import answering, looking, moving, rest
-from .command import ANSWER, LOOK, MOVE, REST, Command
+from . import answering, looking, meeting, moving, rest
+from .command import ANSWER, LOOK, MEET, MOVE, REST, Command
 
 COMMANDS: tuple[Command, ...] = (
     *answering.COMMANDS,
     *moving.COMMANDS,
     *looking.COMMANDS,
+    *meeting.COMMANDS,
     *rest.COMMANDS,
 )
 
-__all__ = ["ANSWER", "COMMANDS", "LOOK", "MOVE", "REST", "Command"]
+__all__ = ["ANSWER", "COMMANDS", "LOOK", "MEET", "MOVE", "REST", "Command"]

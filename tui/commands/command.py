@@ -34,4 +34,4 @@ class Command(NamedTuple):
     """
 
 
-ANSWER, MOVE, LOOK, REST = "Answer", "Move", "Look", "The app"
+ANSWER, MOVE, LOOK, MEET, REST = "Answer", "Move", "Look", "Session", "The app"

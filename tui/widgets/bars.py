@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 
@@ -41,13 +42,29 @@ class TopBar(Bar):
     """Says what is reviewed, how far it is, and that all of it is saved."""
 
     view: var[TopView] = var(TopView())
+    clock: var[Told] = var(Told())
+    """Who speaks in a session and what time is left; at the right end."""
 
     def watch_view(self) -> None:
         """Show another state."""
         self.relay()
 
+    def watch_clock(self, before: Told, after: Told) -> None:
+        """Show another time; where only that changed, only that is painted."""
+        old, new = (_clock(one).cell_length for one in (before, after))
+        self._laid = 0
+        if old == new:
+            self.refresh(Region(max(self.size.width - new, 0), 0, new, 1))
+        else:
+            self.refresh()
+
     def lay(self, width: int) -> Sequence[Line]:
         """Give the line; what is less needed gives way."""
+        clock = _clock(self.clock)
+        line = self._said(max(width - clock.cell_length, 1))
+        return [Line(piece(line, clock))]
+
+    def _said(self, width: int) -> Content:
         view = self.view
         start = piece((" ninelives ", "brand"), "  ", (view.service, "strong"))
         saved = ("saved ✓ ", "good") if view.saved else ("not saved ✗ ", "bad")
@@ -55,7 +72,7 @@ class TopBar(Bar):
         end = piece((counts, "muted"), saved)
         if start.cell_length + end.cell_length >= width:
             end = piece((f"{view.left} left · ", "muted"), saved)
-        return [Line(spread(start, end, width))]
+        return spread(start, end, width)
 
     def _counts(self, view: TopView) -> str:
         many = "question" if view.left == 1 else "questions"
@@ -99,6 +116,10 @@ class KeyBar(Bar):
                 break
             parts.append(text)
         return [Line(spread(piece(*parts), help_, width))]
+
+
+def _clock(told: Told) -> Content:
+    return piece((f" {told.text} ", told.style)) if told.text else piece()
 
 
 def _key(one: Command) -> Content:
