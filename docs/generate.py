@@ -25,6 +25,7 @@ from ninelives.report.page import Page
 from ninelives.review import files
 from ninelives.review.actions import ACTIONS
 from ninelives.review.incidents import INCIDENT
+from ninelives.review.parked import LOT
 from ninelives.review.waivers import WAIVERS
 from ninelives.sheet import SHEET
 
@@ -42,6 +43,7 @@ SCHEMAS = {
     "report": REPORT,
     "waivers": WAIVERS,
     "actions": ACTIONS,
+    "parked": LOT,
     "incident": INCIDENT,
 }
 """Kind of file → its shape."""

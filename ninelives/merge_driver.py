@@ -20,6 +20,7 @@ _PATTERNS = (
     "**/answers/*.yaml",
     "**/waivers.yaml",
     "**/actions.yaml",
+    "**/parked.yaml",
 )
 _LINES = tuple(f"{one} merge=ninelives\n" for one in _PATTERNS)
 

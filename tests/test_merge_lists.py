@@ -68,6 +68,17 @@ def test_fields_that_each_side_changed_are_joined() -> None:
     assert found == [{**ACT, "owner": "Ben", "state": "done", "closed": "2026-12-01"}]
 
 
+def test_what_both_sides_parked_and_ticked_off_is_kept() -> None:
+    one, two, three = ({"id": name, "says": name} for name in ("a", "b", "c"))
+    found = merged(
+        book(one, section="parked"),
+        book({**one, "done": "2026-12-02"}, two, section="parked"),
+        book({**one, "done": "2026-12-01"}, three, section="parked"),
+        "parked",
+    )
+    assert found == [{**one, "done": "2026-12-01"}, two, three]
+
+
 def test_a_waiver_that_both_gave_another_end_ends_on_the_earlier_day() -> None:
     ends = ("2027-06-30", "2026-12-31")
     found = merged(book(ONE), *(book({**ONE, "expires": day}) for day in ends))

@@ -35,6 +35,21 @@ class Gone(NamedTuple):
     """Where it stood."""
 
 
+class Aside(NamedTuple):
+    """Something that was parked in a session and is not ticked off."""
+
+    id: str
+    says: str
+    by: str
+    """Who parked it, or empty."""
+    day: str
+    """When, as YYYY-MM-DD, or empty."""
+    where: str
+    """The integration or component at whose question it came up, or empty."""
+    question: Markdown | None
+    """The question, where it still is one."""
+
+
 class Agreed(NamedTuple):
     """An action of the team."""
 

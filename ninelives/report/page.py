@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ninelives.report.acceptance import Accepted
-from ninelives.report.around import Agreed, Clash, Gone
+from ninelives.report.around import Agreed, Aside, Clash, Gone
 from ninelives.report.entries import (
     Action,
     Answered,
@@ -225,5 +225,7 @@ class Page(NamedTuple):
     """What nobody knows and less rests on: shown in a table only."""
     open_alike: tuple[AlikeQuestion, ...] = ()
     """The same, each question once with all its places."""
+    parked: tuple[Aside, ...] = ()
+    """What was put aside in sessions and is not ticked off, the oldest first."""
     disputes: tuple[OpenQuestion, ...] = ()
     """Where people differ; with the code they differ in `clashes`."""

@@ -8,7 +8,10 @@ from ninelives.assess.model import Assessment
 from ninelives.assess.waived import last_day, waived
 from ninelives.report import markdown
 from ninelives.report.against import source_root
+from ninelives.report.aside import aside
+from ninelives.report.view import view
 from ninelives.review.actions import load_actions
+from ninelives.review.parked import load_parked
 from ninelives.review.waivers import load_waivers
 
 
@@ -33,11 +36,12 @@ def report(
         Unusable: a file beside the answers, or the template, can't be used.
     """
     review = assessment.review
-    return markdown.write(
+    page = view(
         assessment,
         full=full,
-        template=template,
         source_root=source_root(folder, output or folder / "report.md", review),
         agreed=load_actions(folder),
         waived=waived(assessment, load_waivers(folder), last_day(review)),
     )
+    lot = tuple(aside(load_parked(folder), assessment))
+    return markdown.render(page._replace(parked=lot), template)

@@ -1,4 +1,4 @@
-"""Three versions of a list a team keeps (waivers, actions) → one, entry by entry."""
+"""Three versions of a list a team keeps → one, entry by entry: waivers, actions, lot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 from ninelives import amend, document, shape
 from ninelives.amend import END, GONE, Change
 from ninelives.errors import Problem, Unusable
-from ninelives.review import actions, waivers
+from ninelives.review import actions, parked, waivers
 from ninelives.shape import Record
 
 Entry = Mapping[str, object]
@@ -34,8 +34,9 @@ class _Kind(NamedTuple):
 _KINDS = {
     waivers.FILE: _Kind("waivers", "finding", waivers.WAIVERS, waivers.WAIVER),
     actions.FILE: _Kind("actions", "id", actions.ACTIONS, actions.ACTION),
+    parked.FILE: _Kind("parked", "id", parked.LOT, parked.PARKED),
 }
-_STRICT = {("waivers", "expires"): min}
+_STRICT = {("waivers", "expires"): min, ("parked", "done"): min}
 """What both sides may change without a conflict: the stricter counts."""
 
 

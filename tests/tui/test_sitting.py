@@ -11,7 +11,8 @@ from ninelives.assess.agenda import after, agenda
 from ninelives.assess.risk import assess
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.schema import RISKS
-from ninelives.review import sitting, store
+from ninelives.report import whole
+from ninelives.review import parked, sitting, store
 from ninelives.review.model import Answer
 from ninelives.review.sitting import Sitting
 from tests.tui.stage import PACK, QUEUE, Open, Opened, a_review, answer, say
@@ -146,4 +147,46 @@ async def test_agenda_look(
     sit(begun, 9)
     async with opened(size) as here:
         await here.press("T", "down")
+        snapshot(here)
+
+
+async def test_a_discussion_is_parked_listed_and_ticked_off(
+    opened: Open, begun: Path
+) -> None:
+    book = begun / parked.FILE
+    book.write_text("# ours\nparked:\n  - {id: old, says: An old one}  # kept\n")
+    async with opened() as here:
+        await here.press("p", "a", "escape", "p")
+        await here.type("b?")
+        await here.press("enter")
+        assert here.shows("Parked: ab? (2 in the parking lot; P lists it)")
+        at = here.at
+        await here.press("o", "P", "end")
+        assert here.shows("Parking lot: 2 to come back to")
+        assert here.shows("When one message of a batch fails")
+        await here.press("d", "d", "home", "d")
+        assert here.shows("Parking lot: 1 to come back to")
+        await here.press("home", "enter")
+        assert here.at == at
+    one, two = parked.load_parked(begun)
+    assert (one.done, two.done) == ("2026-11-24", "")
+    assert (two.id, two.says, two.by) == ("ab", "ab?", "Ana")
+    assert (two.subject, two.question, two.at[:10]) == (*at, "2026-11-24")
+    assert book.read_text().startswith("# ours\nparked:\n")
+    found = assess(load_pack(PACK), store.load(begun))
+    text = whole.report(begun, found)
+    assert "| ab? | orders-queue → place-order: When one message of a batch" in text
+    assert "An old one" not in text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=NAMES)
+async def test_lot_look(
+    opened: Open, begun: Path, snapshot: Snapshot, size: tuple[int, int]
+) -> None:
+    key = (QUEUE, "partial-batch")
+    for says in ("Who owns the dead-letter queue?", "Is replay safe?"):
+        found = parked.park(begun, says, "Ben", "2026-11-24T09:10:00Z", key)
+    parked.tick(begun, found[0].id, "2026-11-24")
+    async with opened(size) as here:
+        await here.press("P")
         snapshot(here)

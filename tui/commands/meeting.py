@@ -23,4 +23,22 @@ COMMANDS: tuple[Command, ...] = (
         MEET,
         opens="sitting.onward",
     ),
+    Command(
+        "park",
+        ("p",),
+        "Park",
+        "Put a discussion aside, in a line; it is kept with this question.",
+        MEET,
+        "park",
+        16,
+        opens="parking.park",
+    ),
+    Command(
+        "parked",
+        ("P",),
+        "Parking lot",
+        "Show what is parked: tick it off, or go to its question.",
+        MEET,
+        opens="parking.listed",
+    ),
 )
