@@ -1,4 +1,4 @@
-"""Three versions of a list a team keeps → one, entry by entry: waivers, actions, lot."""
+"""Three versions of a list a team keeps → one: waivers, actions, the parking lot."""
 
 from __future__ import annotations
 
