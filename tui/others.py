@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ninelives.checklist.model import Pack
@@ -50,19 +51,24 @@ def read(
 
 
 def told(before: Review, after: Review) -> str:
-    """Say who answered how many questions between two states of a review."""
+    """Say who answered how much between two states, and whether the map changed."""
     counts: dict[str, int] = {}
+    gone = 0
     for subject in {*before.answers, *after.answers}:
         old, new = before.answers.get(subject, {}), after.answers.get(subject, {})
         for question in {*old, *new}:
-            said = new.get(question)
-            if not same(old.get(question), said):
-                voices = said.voices if said else ()
-                name = max(voices, key=lambda one: one.at).by if voices else ""
+            found = new.get(question)
+            if same(old.get(question), found):
+                continue
+            if found is None:
+                gone += 1
+            else:
+                name = max(found.voices, key=lambda one: one.at).by or "Somebody"
                 counts[name] = counts.get(name, 0) + 1
-    if not counts:
-        return "The map was changed elsewhere."
-    return " ".join(
-        f"{name or 'Somebody'} answered {count} question{'s' * (count > 1)}."
-        for name, count in sorted(counts.items())
-    )
+    drawn = replace(before, answers={}) != replace(after, answers={})
+    said = ["The map was changed elsewhere."] * drawn
+    for name, count in sorted(counts.items()):
+        said.append(f"{name} answered {count} question{'s' * (count > 1)}.")
+    if gone:
+        said.append(f"{gone} answer{'s' * (gone > 1)} taken back.")
+    return " ".join(said)

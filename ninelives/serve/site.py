@@ -79,7 +79,7 @@ def _terminal() -> Path:
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     asked = Asked(
-        token=request.path.split("/")[1],
+        token=request.path.removeprefix("/").partition("/")[0],
         host=request.headers.get("Host", ""),
         origin=request.headers.get("Origin"),
         socket="Upgrade" in request.headers,

@@ -128,6 +128,7 @@ async def test_without_the_secret_there_is_nothing() -> None:
             at[:-2],
         ):
             assert (await client.get(path)).status == 403, path
+        assert (await client.options("/*")).status == 403
         with pytest.raises(WSServerHandshakeError) as error:
             await client.ws_connect(f"{wrong}ws/Ana", origin=own(client))
         assert error.value.status == 403

@@ -34,6 +34,10 @@ async def test_who_chooses_otherwise_before_seeing_it_keeps_both(
         say(folder, subject, question, by("Bo", "minor"))
         await seen(here, lambda: here.shows("Bo has just answered this."))
         assert here.shows("Bo answered 1 question.")
+        store.save_answer(folder, store.load(folder), subject, question, None, ())
+        await seen(here, lambda: here.shows("1 answer taken back."))
+        say(folder, subject, question, by("Bo", "minor"))
+        await seen(here, lambda: here.shows("Bo has just answered this."))
         await here.press("4")
     found = answer(folder, subject, question)
     assert found is not None
@@ -113,6 +117,7 @@ async def test_a_question_that_goes_away_and_a_map_that_grows_are_followed(
         text = path.read_text("utf-8")
         path.write_text(text.replace("service: orders", "service: parcels"), "utf-8")
         await seen(here, lambda: here.shows("parcels"))
+        assert here.shows("The map was changed elsewhere.")
         path.write_text("service: [", "utf-8")
         await seen(here, lambda: here.shows("Not read:"))
         path.write_text(text, "utf-8")
