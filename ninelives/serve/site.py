@@ -19,7 +19,7 @@ from ninelives.serve.child import Child, Line, within
 from ninelives.serve.entry import Asked, Entry, called, refused
 
 MOST = 24
-"""So many pages are open at once; each has an app of its own, some 60 MB."""
+"""So many pages are open at once; each has an app of its own, some 50 MB."""
 _LONGEST_MESSAGE = 1 << 20
 """Bytes of one message of a page: a long text pasted into a note."""
 _HEARTBEAT = 15.0
