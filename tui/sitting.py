@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual.app import App
@@ -12,6 +13,7 @@ from ninelives.assess.agenda import Item, after, agenda
 from ninelives.assess.model import Assessment
 from ninelives.assess.risk import assess
 from ninelives.errors import Unusable
+from ninelives.report import minutes
 from ninelives.review import sitting
 from ninelives.review.session import author, now
 from ninelives.review.sitting import Sitting
@@ -49,12 +51,54 @@ async def _listed(app: App[Any], table: Table) -> None:
     if chosen is None:
         return
     if chosen == Agenda.END:
-        _saved(table, lambda: sitting.forget(table.desk.folder))
-        table.sit(None)
-        table.tell("The session is over; every answer is saved.", "good")
+        await _closed(app, table)
         return
     at = int(chosen)
     table.go(gone_to(table.desk, items[at].key))
+
+
+async def _closed(app: App[Any], table: Table) -> None:
+    """Show what came of the session; end it where that is wanted."""
+    from .dialogs.minutes import Minutes
+
+    one, desk = table.sitting, table.desk
+    if one is None:
+        return
+    work = partial(minutes.written, desk.folder, desk.pack, desk.review, one, now())
+    try:
+        text = await asyncio.to_thread(work)
+        wanted = await app.push_screen_wait(Minutes(text))
+        if wanted is None:
+            return
+        path = minutes.keep(desk.folder, one, text) if wanted else None
+        sitting.forget(desk.folder)
+    except Unusable as error:
+        table.tell(" ".join(str(each) for each in error.problems), "bad")
+        return
+    table.sit(None)
+    kept = f"Written: {path}" if path else "Every answer is saved."
+    table.tell(f"The session is over. {kept}", "good")
+
+
+async def speaker(app: App[Any], table: Table) -> None:
+    """Ask who speaks now; whoever is not there yet is named."""
+    from .dialogs.people import ELSE, people
+
+    one = table.sitting
+    if one is None:
+        table.tell("Nobody is listed; T begins a session with those who are there.")
+        return
+    name = await app.push_screen_wait(people(one))
+    if name == ELSE:
+        field = Field("Who speaks?", "a name", "", _someone)
+        texts = await app.push_screen_wait(_Name("Who speaks?", (field,), _unkept))
+        name = sitting.names(texts[0])[0] if texts else None
+    if name is None:
+        return
+    turned = sitting.attended(one, one.present, name)
+    if _saved(table, lambda: sitting.keep(table.desk.folder, turned)):
+        table.sit(turned)
+        table.tell(f"{name} speaks: answers are taken down as {name}'s.", "good")
 
 
 async def _begun(app: App[Any], table: Table) -> bool:
@@ -63,17 +107,17 @@ async def _begun(app: App[Any], table: Table) -> bool:
         Field("How many minutes?", "such as 45", str(sitting.USUAL), _minutes),
         Field("Who is there?", "names, parted by commas", author(), _someone),
     )
-    texts = await app.push_screen_wait(_Begin("A session", fields, lambda _: None))
+    texts = await app.push_screen_wait(_Begin("A session", fields, _unkept))
     if texts is None:
         return False
-    minutes, present = sitting.length(texts[0]), sitting.names(texts[1])
+    length, present = sitting.length(texts[0]), sitting.names(texts[1])
     desk = table.desk
     found = await asyncio.to_thread(assess, desk.pack, desk.review, remainders=False)
-    one = Sitting(now(), minutes, present, present[0], risks(found))
+    one = Sitting(now(), length, present, present[0], risks(found))
     if not _saved(table, lambda: sitting.keep(desk.folder, one)):
         return False
     table.sit(one)
-    table.tell(f"The session has begun: {minutes} minutes.", "good")
+    table.tell(f"The session has begun: {length} minutes.", "good")
     return True
 
 
@@ -81,6 +125,16 @@ class _Begin(Form):
     """Asks for what a session needs."""
 
     KEYS = "enter goes on · esc leaves, nothing is begun"
+
+
+class _Name(Form):
+    """Asks for a name."""
+
+    KEYS = "enter takes it · esc leaves"
+
+
+def _unkept(_: tuple[str, ...]) -> None:
+    """Keep nothing of what is typed."""
 
 
 def risks(found: Assessment) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     FileSystemLoader,
@@ -27,6 +27,9 @@ from ninelives.report.page import Page
 from ninelives.report.retro_page import Retrospective
 from ninelives.report.view import view
 from ninelives.review.actions import Action
+
+if TYPE_CHECKING:  # loaded by who writes them
+    from ninelives.report.minutes import Minutes
 
 TEMPLATE = "report.md.j2"
 """Our own template; a team's own may extend it and replace its blocks."""
@@ -78,7 +81,9 @@ def write(
 
 
 def render(
-    page: Page | Retrospective, template: Path | None = None, ours: str = TEMPLATE
+    page: Page | Retrospective | Minutes,
+    template: Path | None = None,
+    ours: str = TEMPLATE,
 ) -> str:
     """Give a page written by a template, ours by default; ends with one newline."""
     cache = Compiled(house.templates()) if template is None else None

@@ -11,7 +11,7 @@ from ninelives.assess.agenda import after, agenda
 from ninelives.assess.risk import assess
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.schema import RISKS
-from ninelives.report import whole
+from ninelives.report import minutes, whole
 from ninelives.review import parked, sitting, store
 from ninelives.review.model import Answer
 from ninelives.review.sitting import Sitting
@@ -104,8 +104,8 @@ async def test_a_session_is_begun_resumed_and_ended(
         assert again.shows("The 45 minutes are over. All is saved;")
         await again.press("1", "T")
         assert again.shows("02:10 over")
-        await again.press("e")
-        assert again.shows("The session is over")
+        await again.press("e", "escape", "T", "e", "e")
+        assert again.shows("The session is over. Every answer is saved.")
         assert not again.shows("Cleo ·")
         assert again.screen._table.desk.by == "Ana"  # noqa: SLF001 - who answers
     assert sitting.kept(begun) is None
@@ -190,3 +190,58 @@ async def test_lot_look(
     async with opened(size) as here:
         await here.press("P")
         snapshot(here)
+
+
+async def test_an_answer_is_kept_under_the_name_of_who_speaks(
+    opened: Open, begun: Path
+) -> None:
+    async with opened() as here:
+        await here.press("v")
+        assert here.shows("T begins a session")
+    sit(begun)
+    async with opened() as here:
+        await here.press("v", "2")
+        assert here.shows("Ben speaks: answers are taken down as Ben's.")
+        assert here.shows("Ben · 45:00 left")
+        first = here.at
+        await here.press("1", "v", "down", "down", "enter", "C", "l", "enter")
+        second = here.at
+        await here.press("2", "v", "3", "v", "9", "enter")
+    said = answer(begun, *first), answer(begun, *second)
+    assert [one.by for one in said if one] == ["Ben", "Cl"]
+    kept = sitting.kept(begun)
+    assert kept is not None
+    assert (kept.present, kept.speaker) == (("Ana", "Ben", "Cl"), "Ana")
+
+
+async def test_the_minutes_say_what_came_of_it(
+    opened: Open, begun: Path, at: Callable[[int], None]
+) -> None:
+    sit(begun)
+    at(600)
+    async with opened() as here:
+        await here.press("1", "v", "2", "u", "o", "p", "s", "enter", "enter")
+        await here.press("p", "x", "enter")
+        at(1500)
+        await here.press("T", "e")
+        assert here.shows("What came of the session")
+        await here.press("w")
+        assert here.shows("Written: ")
+    text = (begun / "sessions" / "2026-11-24-0900.md").read_text()
+    assert "09:00 to 09:25 UTC: 25 of 45 minutes. Present: Ana, Ben." in text
+    assert "**1 answered, 1 unknown, 1 parked.**" in text
+    assert "| Ana | 1 | 0 | 0 |\n| Ben | 0 | 1 | 1 |" in text
+    assert "| Good messages of a failed batch run again" in text
+    assert "| ops |" in text
+    assert "- x (Ben, at" in text
+    assert "questions are open. The gravest:" in text
+
+
+async def test_minutes_obey_nobody(begun: Path) -> None:
+    hostile = "a|b](x) <b> @you #1\u202e"
+    one = Sitting("2026-11-24T09:00:00Z", 45, (hostile,), hostile, {})
+    parked.park(begun, hostile, hostile, "2026-11-24T09:10:00Z", None)
+    pack, review = load_pack(PACK), store.load(begun)
+    text = minutes.written(begun, pack, review, one, "2026-11-24T09:45:00Z")
+    assert "a\\|b\\](x) \\<b> `@you` `#1‹U+202E›`" in text
+    assert "\u202e" not in text

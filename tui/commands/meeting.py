@@ -24,6 +24,14 @@ COMMANDS: tuple[Command, ...] = (
         opens="sitting.onward",
     ),
     Command(
+        "speaker",
+        ("v",),
+        "Who speaks",
+        "Say whose answers come next, of those present, or name somebody else.",
+        MEET,
+        opens="sitting.speaker",
+    ),
+    Command(
         "park",
         ("p",),
         "Park",

@@ -54,7 +54,7 @@ class Agenda(Dialog[str]):
     Agenda Rows { height: 1fr; }
     Agenda #about { height: 7; border-top: solid $foreground 25%; }
     """
-    KEYS = "⏎ go there · A next, from anywhere · e end the session · esc close"
+    KEYS = "⏎ go there · e end, with minutes · esc close (A leads from one to the next)"
 
     def __init__(self, table: Table, items: Sequence[Item]) -> None:
         """Take the table, and what is on the agenda."""
