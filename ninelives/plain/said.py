@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ninelives.assess.preview import Change, preview
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN
+from ninelives.plain import sitting
 from ninelives.plain.state import Talk, Voice, filled
 from ninelives.review.interview import key_of
 from ninelives.review.model import Answer
@@ -188,6 +189,7 @@ def _undo(state: Talk, rest: str, voice: Voice) -> Talk:
 def _help(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
     voice.say(HELP)
+    voice.say(sitting.HELP)
     if voice.also.help:
         voice.say(voice.also.help)
     return state
@@ -213,5 +215,6 @@ COMMANDS: Mapping[str, Callable[[Talk, str, Voice], Talk]] = {
     "help": _help,
     "?": _help,
     "quit": _quit,
+    **sitting.COMMANDS,
 }
 """What may be typed besides a number."""

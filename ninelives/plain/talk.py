@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ninelives.plain.said import COMMANDS, choose
+from ninelives.plain.sitting import resumed, time_left
 from ninelives.plain.state import Talk, Voice, filled
 from ninelives.review import store
 from ninelives.review.interview import key_of
@@ -28,8 +29,9 @@ def talk(session: Session, voice: Voice) -> Session:
     if first is None:
         voice.say("Every question is answered.")
         return session
-    state = Talk(session, key_of(first))
     voice.say(_opening(session))
+    session = resumed(session, voice)
+    state = Talk(session, key_of(first))
     if not session.interview.open:
         voice.say("Every question is answered.")
     while not state.over:
@@ -37,7 +39,7 @@ def talk(session: Session, voice: Voice) -> Session:
         if one is None:
             one = state.session.interview.next() or first
             state = replace(state, at=key_of(one))
-        for line in _shown(state.session, one):
+        for line in (*_shown(state.session, one), *time_left(state.session)):
             voice.say(line)
         store.remember(session.folder, *state.at)
         try:

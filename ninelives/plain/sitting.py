@@ -1,0 +1,215 @@
+"""A session led line by line: its agenda, its time, who speaks, what is parked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ninelives.errors import Unusable
+from ninelives.plain.state import Talk, Voice
+from ninelives.review import parked, sitting
+from ninelives.review.interview import fill
+from ninelives.review.session import Session, author, now
+from ninelives.review.sitting import Sitting
+from ninelives.review.spoken import label
+from ninelives.text import visible
+
+HELP = """\
+A session, and what it is about:
+  session 45      begin one of 45 minutes; session alone says what is left
+  session end     end it; first minutes, to keep what came of it
+  present A, B    who is there; speaker A: whose answers come next
+  agenda          what is open, the gravest first; agenda 3 goes to the third
+  park TEXT       put a discussion aside with this question
+  parked          what is parked; parked 2 ticks the second off, or puts it back"""
+
+Command = Callable[[Talk, str, Voice], Talk]
+
+
+def resumed(session: Session, voice: Voice) -> Session:
+    """Go on with a session that was not ended, and say so."""
+    one = sitting.kept(session.folder)
+    if one is None:
+        return session
+    voice.say(_standing(one))
+    return replace(session, by=one.speaker)
+
+
+def time_left(session: Session) -> Iterator[str]:
+    """Give who speaks and what is left, while a session goes on."""
+    one = sitting.kept(session.folder)
+    if one is not None:
+        yield f"({visible(one.speaker)} speaks, {sitting.clock(one.left(now()))})"
+
+
+def _standing(one: Sitting) -> str:
+    left = sitting.clock(one.left(now()))
+    there = visible(", ".join(one.present))
+    return f"Session: {left}; present: {there}; {visible(one.speaker)} speaks."
+
+
+def _session(state: Talk, rest: str, voice: Voice) -> Talk:
+    folder = state.session.folder
+    one = sitting.kept(folder)
+    if rest.lower() == "end":
+        if one is None:
+            voice.say("No session goes on.")
+            return state
+        sitting.forget(folder)
+        voice.say("The session is over; every answer is saved.")
+        return replace(state, session=replace(state.session, by=author()))
+    if one is not None:
+        more = " session end ends it." if rest else ""
+        voice.say(_standing(one) + more)
+        return state
+    return _begun(state, rest, voice)
+
+
+def _begun(state: Talk, rest: str, voice: Voice) -> Talk:
+    from ninelives.assess.risk import assess
+
+    try:
+        minutes = sitting.length(rest)
+    except ValueError as error:
+        voice.say(f"{visible(str(error))}.")
+        return state
+    session = state.session
+    found = assess(session.pack, session.review, remainders=False)
+    before = {one.id: one.risk for one in found.findings}
+    by = session.by or "somebody"
+    _turned(session, Sitting(now(), minutes, (by,), by, before), voice)
+    voice.say("Say who is there with: present NAMES. The agenda: agenda.")
+    return replace(state, session=replace(session, by=by))
+
+
+def _turned(session: Session, one: Sitting, voice: Voice) -> Session:
+    """Keep a session as it is now; whoever speaks is who answers."""
+    sitting.keep(session.folder, one)
+    voice.say(_standing(one))
+    return replace(session, by=one.speaker)
+
+
+def _present(state: Talk, rest: str, voice: Voice) -> Talk:
+    one, names = sitting.kept(state.session.folder), sitting.names(rest)
+    if one is None:
+        voice.say("No session goes on; begin one with: session 45")
+        return state
+    if names:
+        one = sitting.attended(one, names)
+    return replace(state, session=_turned(state.session, one, voice))
+
+
+def _speaker(state: Talk, rest: str, voice: Voice) -> Talk:
+    one, names = sitting.kept(state.session.folder), sitting.names(rest)
+    if one is None:
+        voice.say("No session goes on; begin one with: session 45")
+        return state
+    if names:
+        one = sitting.attended(one, one.present, names[0])
+    return replace(state, session=_turned(state.session, one, voice))
+
+
+def _agenda(state: Talk, rest: str, voice: Voice) -> Talk:
+    from ninelives.assess.agenda import agenda
+    from ninelives.assess.risk import assess
+
+    session = state.session
+    one = sitting.kept(session.folder)
+    left = max(one.left(now()), 0) if one else None
+    items = agenda(assess(session.pack, session.review, remainders=False), left)
+    if rest.isdecimal() and 1 <= int(rest) <= len(items):
+        return replace(state, at=items[int(rest) - 1].key)
+    if rest:
+        voice.say(f"There is no {visible(rest)} on the agenda.")
+        return state
+    if not items:
+        voice.say("No question is open: nothing is left to talk about.")
+    for number, it in enumerate(items, 1):
+        if number > 1 and items[number - 2].fits and not it.fits:
+            voice.say("  The time goes no further; later:")
+        found = it.open
+        ask = fill(found.question.ask, session.pack, session.review, found.seen_in)
+        where = label(session.review, found.seen_in)
+        minutes = max(round(it.seconds / 60), 1)
+        voice.say(
+            f"  {number}. [{found.worst} risk, {found.why}, {minutes} min] "
+            f"{visible(where)}: {visible(ask)}"
+        )
+    return state
+
+
+def _park(state: Talk, rest: str, voice: Voice) -> Talk:
+    said = rest or voice.ask("  What do you come back to later? ").strip()
+    if not said:
+        voice.say("Nothing is parked.")
+        return state
+    session = state.session
+    found = parked.park(session.folder, said, session.by, now(), state.at)
+    waiting = sum(not one.done for one in found)
+    voice.say(f"  parked ({waiting} in the parking lot)")
+    return state
+
+
+def _parked(state: Talk, rest: str, voice: Voice) -> Talk:
+    folder = state.session.folder
+    found = parked.load_parked(folder)
+    if rest.isdecimal() and 1 <= int(rest) <= len(found):
+        one = found[int(rest) - 1]
+        found = parked.tick(folder, one.id, "" if one.done else now()[:10])
+    elif rest:
+        voice.say(f"There is no {visible(rest)} in the parking lot.")
+        return state
+    if not found:
+        voice.say("Nothing is parked; park TEXT parks a line.")
+    for line in _lot(state.session, found):
+        voice.say(line)
+    return state
+
+
+def _lot(session: Session, found: Sequence[parked.Parked]) -> Iterator[str]:
+    for number, one in enumerate(found, 1):
+        state = f"done {one.done}" if one.done else "waits"
+        by = f", {one.by}" if one.by else ""
+        at = f" ({label(session.review, one.subject)})" if one.subject else ""
+        yield visible(f"  {number}. [{state}{by}] {one.says}{at}")
+
+
+def _minutes(state: Talk, rest: str, voice: Voice) -> Talk:
+    from ninelives.report import minutes
+
+    del rest
+    session = state.session
+    one = sitting.kept(session.folder)
+    if one is None:
+        voice.say("No session goes on; begin one with: session 45")
+        return state
+    text = minutes.written(session.folder, session.pack, session.review, one, now())
+    path = minutes.keep(session.folder, one, text)
+    voice.say(f"Written: {visible(str(path))}")
+    return state
+
+
+def _told(work: Command) -> Command:
+    """Give a command that says what can't be read or written, and goes on."""
+
+    def run(state: Talk, rest: str, voice: Voice) -> Talk:
+        try:
+            return work(state, rest, voice)
+        except Unusable as error:
+            for problem in error.problems:
+                voice.say(str(problem))
+            return state
+
+    return run
+
+
+COMMANDS: Mapping[str, Command] = {
+    "session": _told(_session),
+    "present": _told(_present),
+    "speaker": _told(_speaker),
+    "agenda": _told(_agenda),
+    "park": _told(_park),
+    "parked": _told(_parked),
+    "minutes": _told(_minutes),
+}
+"""What may be typed about a session."""
