@@ -80,10 +80,12 @@ def refused(known: Entry, asked: Asked) -> str:
 def called(text: str) -> str:
     """Give the name of a person as it is kept, empty where it is none.
 
-    It is one line of what can be seen, and not longer than a name.
+    It is one line of what can be seen, has a letter or a digit (`..` would be a path),
+    and is not longer than a name.
     """
     name = " ".join(text.split())
-    return name if name.isprintable() and len(name) <= LONGEST_NAME else ""
+    fits = name.isprintable() and len(name) <= LONGEST_NAME
+    return name if fits and any(map(str.isalnum, name)) else ""
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -80,5 +80,6 @@ def test_without_the_secret_nobody_comes_in() -> None:
 
 def test_a_name_is_one_short_line_of_what_can_be_seen() -> None:
     assert called("  Ana \n Pérez ") == "Ana Pérez"
-    for text in ("", " \t", "x" * 61, "Ana\x1b[2J", "Ana\u202e", "\udcff"):
+    assert called("石") == "石"
+    for text in ("", " \t", "x" * 61, "Ana\x1b[2J", "Ana\u202e", "\udcff", "..", "-"):
         assert called(text) == ""
