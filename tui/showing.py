@@ -22,7 +22,6 @@ from .panes import Panes
 from .picture import Picture
 from .widgets.consequence import ConsequenceView
 from .widgets.finish import FinishView
-from .widgets.question import QuestionPane
 
 if TYPE_CHECKING:  # loaded behind the first question
     from ninelives.review.interview import Key
@@ -143,7 +142,7 @@ class Showing(Panes):
             try:
                 await work()
             except NoMatches:
-                if self.query(QuestionPane):
+                if all(map(self.query, ("TopBar", "QuestionPane", "KeyBar"))):
                     raise  # else it is being left: there is nobody to show it to
 
         made = cast("Callable[[], Coroutine[None, None, None]]", done)

@@ -100,12 +100,11 @@ class Opened:
     async def settled(self) -> None:
         """Wait until nothing is being worked out any more."""
         await self.pilot.pause()
-        busy = [
+        while busy := [
             worker
             for worker in self.app.workers
             if worker.group not in ("dialog", "settle") and not worker.is_finished
-        ]
-        if busy:
+        ]:
             await self.app.workers.wait_for_complete(busy)
             await self.pilot.pause()
 
