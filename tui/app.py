@@ -38,7 +38,7 @@ def walk(folder: Path, packs: Sequence[Path] = (), theme: str = "") -> Questionn
         from .questionnaire import Questionnaire
 
         app = Questionnaire(folder, packs)
-        app.theme = theme or app.theme
+        app.wear(theme)
         app.run()
     finally:
         gc.enable()

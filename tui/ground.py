@@ -31,6 +31,7 @@ class Ground(App[Given]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.told_to_end = False
         """Whether a signal ended it: the terminal went away, or the machine does."""
+        self._themes = DARK, LIGHT
 
     def on_mount(self) -> None:
         """End cleanly when the terminal goes away; paint all again when it returns."""
@@ -64,7 +65,24 @@ class Ground(App[Given]):
 
     def action_dark(self) -> None:
         """Change between light and dark."""
-        self.theme = LIGHT if self.current_theme.dark else DARK
+        dark, light = self._themes
+        self.theme = light if self.current_theme.dark else dark
+
+    def wear(self, theme: str) -> None:
+        """Take the colours that another app had, where there are such."""
+        if theme in self.available_themes:
+            self.theme = theme
+
+    def project(self, *, on: bool) -> None:
+        """Take the colours of the projector, or the usual ones again."""
+        if on:
+            from .projector import themes
+
+            self._themes = themes(self)
+        else:
+            self._themes = DARK, LIGHT
+        if not self.native_ansi_color:
+            self.theme = self._themes[0 if self.current_theme.dark else 1]
 
     def action_leave(self) -> None:
         """Leave."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 from textual.timer import Timer
@@ -15,8 +15,10 @@ from .keys import command
 from .showing import Showing
 from .widgets.bars import Told, TopBar
 from .widgets.lines import shorten
+from .widgets.question import QuestionPane
 
 if TYPE_CHECKING:  # loaded behind the first question
+    from .ground import Ground
     from .table import Table
 
 _BLINK = 0.001
@@ -45,6 +47,16 @@ class Overseeing(Showing):
             self._timer.stop()
             self._timer, self._over = None, False
         self.tick()
+
+    def action_projector(self) -> None:
+        """Show the question alone, for a room; or all again."""
+        self.toggle_class("-projector")
+        on = self.has_class("-projector")
+        self.query_one(QuestionPane).spacious = on
+        cast("Ground[None]", self.app).project(on=on)
+        if self._table_is_whole():
+            self._table.tell("The question alone; B shows all again." if on else "")
+            self.show_told(self._table.told)
 
     def tick(self) -> None:
         """Show the time that is left; nothing else is painted."""

@@ -245,3 +245,29 @@ async def test_minutes_obey_nobody(begun: Path) -> None:
     text = minutes.written(begun, pack, review, one, "2026-11-24T09:45:00Z")
     assert "a\\|b\\](x) \\<b> `@you` `#1‹U+202E›`" in text
     assert "\u202e" not in text
+
+
+@pytest.mark.usefixtures("begun")
+async def test_the_projector_shows_the_question_alone_until_its_key_is_pressed_again(
+    opened: Open,
+) -> None:
+    async with opened() as here:
+        await here.press("B")
+        assert here.app.theme == "projector-dark"
+        assert not here.shows("Why")
+        assert not here.shows("What follows")
+        await here.press("t")
+        assert here.app.theme == "projector-light"
+        await here.press("2", "B")
+        assert here.app.theme == "textual-light"
+        assert here.shows("What follows")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=NAMES)
+async def test_projector_look(
+    opened: Open, begun: Path, snapshot: Snapshot, size: tuple[int, int]
+) -> None:
+    sit(begun)
+    async with opened(size) as here:
+        await here.press("B", "down")
+        snapshot(here)

@@ -24,6 +24,13 @@ COMMANDS: tuple[Command, ...] = (
         opens="sitting.onward",
     ),
     Command(
+        "projector",
+        ("B",),
+        "Projector",
+        "Show the question alone, wide apart and in the greatest contrast; or all.",
+        MEET,
+    ),
+    Command(
         "speaker",
         ("v",),
         "Who speaks",

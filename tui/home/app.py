@@ -48,7 +48,7 @@ def show(start: Path) -> int:
     kept, theme = Kept(start), ""
     while True:
         app = Home(kept)
-        app.theme = theme or app.theme
+        app.wear(theme)
         folder = app.run()
         if folder is None:
             return app.outcome()

@@ -10,7 +10,7 @@ from textual.reactive import var
 
 from ..messages import Picked, Previewed, Ran
 from .finish import FinishView, finish_lines
-from .lines import BLANK, Line, flow, piece, prose, ruled
+from .lines import BLANK, Line, flow, piece, prose, ruled, spread
 from .page import Page
 
 UNKNOWN_KEY, NOT_APPLICABLE_KEY = "u", "x"
@@ -63,6 +63,12 @@ class QuestionPane(Page):
     """Shows a question, or at the end that none is left."""
 
     view: var[QuestionView | FinishView] = var(QuestionView())
+    spacious: var[bool] = var(default=False, init=False)
+    """Whether only the question is shown, its lines wide apart."""
+
+    def watch_spacious(self) -> None:
+        """Lay it wide apart, or as usual again."""
+        self.relay(top=True)
 
     def watch_view(
         self, old: QuestionView | FinishView, new: QuestionView | FinishView
@@ -91,7 +97,28 @@ class QuestionPane(Page):
         """Give the lines of the question or of the end."""
         if isinstance(self.view, FinishView):
             return tuple(finish_lines(self.view, width))
-        return tuple(question_lines(self.view, width))
+        lines = spacious_lines if self.spacious else question_lines
+        return tuple(lines(self.view, width))
+
+
+def spacious_lines(view: QuestionView, width: int) -> Iterator[Line]:
+    """Give a question alone, wide apart, to be read from the back of a room."""
+    place = piece((view.place, "muted"))
+    yield Line(spread(piece((view.title, "accent")), place, width))
+    yield BLANK
+    for banner in view.banners:
+        mark = (f"{banner.mark} ", banner.style)
+        yield from flow(piece((banner.text, banner.style)), width, first=mark)
+        yield BLANK
+    yield from flow(prose(view.ask, "ask"), width)
+    yield BLANK
+    for index, one in enumerate(view.choices):
+        yield BLANK
+        yield from _choice(view, index, one, width)
+    if view.said:
+        yield BLANK
+        yield from flow(piece((view.said, "muted")), width)
+    yield from ruled("Note", flow(piece(view.note), width) if view.note else ())
 
 
 def question_lines(view: QuestionView, width: int) -> Iterator[Line]:
