@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -31,11 +31,13 @@ class Item(NamedTuple):
     """What it may take."""
     fits: bool
     """Whether it and all before it fit into the time that is left."""
+    findings: int
+    """How many findings of that risk rest on it."""
 
     @property
     def key(self) -> Key:
         """Where its answer belongs."""
-        return self.open.subject, self.open.question.id
+        return _key(self.open)
 
 
 class Pace(NamedTuple):
@@ -72,12 +74,18 @@ def agenda(found: Assessment, left: float | None = None) -> tuple[Item, ...]:
         found: what is computed from the review.
         left: the seconds there are; None: no end is set, and all fit.
     """
-    takes, used = pace(found.review), 0.0
+    takes, resting, used = pace(found.review), _resting(found), 0.0
+
+    def gravest(one: Open) -> tuple[int, int, int]:
+        rank = len(RISK_RANK) if weighs_all(one) else RISK_RANK[one.worst]
+        return -rank, _WHY.index(one.why), -resting[_key(one), one.worst]
+
     items = []
-    for one in sorted(found.open, key=_gravest):
+    for one in sorted(found.open, key=gravest):
         seconds = takes.of(one.question.id)
         used += seconds
-        items.append(Item(one, seconds, left is None or used <= left))
+        fits = left is None or used <= left
+        items.append(Item(one, seconds, fits, resting[_key(one), one.worst]))
     return tuple(items)
 
 
@@ -90,6 +98,14 @@ def after(items: Sequence[Item], key: Key | None) -> Item | None:
     return items[at % len(items)]
 
 
-def _gravest(one: Open) -> tuple[int, int]:
-    rank = len(RISK_RANK) if weighs_all(one) else RISK_RANK[one.worst]
-    return -rank, _WHY.index(one.why)
+def _key(one: Open) -> Key:
+    return one.subject, one.question.id
+
+
+def _resting(found: Assessment) -> Counter[tuple[Key, str]]:
+    """Count the findings of each risk that rest on what nobody settled."""
+    return Counter(
+        (key, finding.risk)
+        for finding in found.findings
+        for key in {(it.subject, it.question) for it in finding.raised_by if it.assumed}
+    )

@@ -88,7 +88,7 @@ async def test_a_session_is_begun_resumed_and_ended(
         await here.press("enter")
         assert here.shows("questions fit · 45:00 left")
         await here.press("end")
-        assert here.shows("nobody here knew; ops finds out; low risk rests on it.")
+        assert here.shows("Nobody here knew; ops finds out; 2 findings rest on it, of")
         await here.press("enter")
         assert here.shows("Cleo · 45:00 left")
         at(2400)

@@ -27,10 +27,10 @@ _WIDE = 90
 _PAGE = 10
 _ALL = 10**9
 _WHY = {
-    "disputed": "people differ",
-    "unanswered": "nobody has answered",
-    "stale": "it changed since it was answered",
-    "unknown": "nobody here knew",
+    "disputed": "People differ",
+    "unanswered": "Nobody has answered",
+    "stale": "It changed since it was answered",
+    "unknown": "Nobody here knew",
 }
 
 
@@ -41,7 +41,7 @@ class Agenda(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Go there", show=False),
         Binding("e", "end", "End the session", show=False),
-        Binding("q", "cancel", "Close", show=False),
+        Binding("q,T", "cancel", "Close", show=False),
         Binding("down,j", "step(1)", "Down", show=False),
         Binding("up,k", "step(-1)", "Up", show=False),
         Binding("pagedown", f"step({_PAGE})", "Page down", show=False),
@@ -54,7 +54,7 @@ class Agenda(Dialog[str]):
     Agenda Rows { height: 1fr; }
     Agenda #about { height: 7; border-top: solid $foreground 25%; }
     """
-    KEYS = "⏎ go there · e end, with minutes · esc close (A leads from one to the next)"
+    KEYS = "⏎ go there · e end, with minutes · esc close"
 
     def __init__(self, table: Table, items: Sequence[Item]) -> None:
         """Take the table, and what is on the agenda."""
@@ -97,7 +97,7 @@ class Agenda(Dialog[str]):
         minutes = f"{max(round(one.seconds / 60), 1)} min"
         late = "" if one.fits else "later"
         why = f"{one.open.why:<10} " if width >= _WIDE else ""
-        aside = piece((f"  {why}{late:>5} {minutes:>6}", "muted"))
+        aside = piece((f"  {why}{late:>5} {minutes:>6} ", "muted"))
         start = piece(
             ("▸ " if marked else "  ", "accent"), (f"{risk:<{_RISK}}", style), " ", text
         )
@@ -127,7 +127,8 @@ class Agenda(Dialog[str]):
         found = one.open
         yield from flow(prose(self._asked(one), "strong"), width)
         yield Line(piece((where(self._desk, found.seen_in), "muted")))
-        rests = f"{found.worst} risk rests on it"
+        many = "finding rests" if one.findings == 1 else "findings rest"
+        rests = f"{one.findings} {many} on it, of {found.worst} risk"
         if weighs_all(found):
             rests = "every risk is measured by it"
         elif found.worst == "none":

@@ -26,7 +26,7 @@ class People(Pick):
         for at in range(1, _MOST + 1)
     ]
     DEFAULT_CSS = """
-    People > .frame { height: 60%; max-width: 70; }
+    People > .frame { height: 16; max-width: 70; }
     """
     KEYS = "1-9 choose · ↑ ↓ mark · enter choose · esc close"
 
