@@ -54,11 +54,20 @@ def run(given: Sequence[str]) -> int:
     """Run one command; raises `Unusable` for what a person must mend."""
     arguments = _parser().parse_args(given)
     if arguments.command is None:
-        from ninelives import home
-
-        return home.open_home(Path())
+        return _home(Path())
     answer: int = arguments.answer(arguments)
     return answer
+
+
+def _home(start: Path) -> int:
+    """Show the reviews below a folder; without a terminal, list them."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from ninelives import house
+
+        return house.front().open_home(start)
+    from ninelives import home
+
+    return home.list_home(start)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -36,12 +36,8 @@ def reviews(start: Path) -> Iterator[Path]:
             yield here
 
 
-def open_home(start: Path) -> int:
-    """Show the reviews below a folder; without a terminal, list them."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        from ninelives import house
-
-        return house.front().open_home(start)
+def list_home(start: Path) -> int:
+    """List the reviews below a folder, and give the exit code."""
     found = tuple(reviews(start))
     for number, folder in enumerate(found, 1):
         _say(f"  {number}. {folder}  {_state(folder)}")

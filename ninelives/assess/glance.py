@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from ninelives.assess.risk import assess
+from ninelives.assess.risk import RISK_RANK, assess
 from ninelives.errors import Unusable
 from ninelives.review import milestones, store
 from ninelives.review.model import Review
@@ -38,6 +38,11 @@ class Glance(NamedTuple):
     milestone: str = ""
     """The milestone that was frozen last, or empty."""
     trouble: str = ""
+
+    @property
+    def rank(self) -> int:
+        """How grave it is; what can't be read is gravest: it may hold anything."""
+        return len(RISK_RANK) if self.trouble else RISK_RANK.get(self.risk, 0)
 
     @property
     def open(self) -> int:

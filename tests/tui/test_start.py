@@ -30,10 +30,10 @@ Once(Path(sys.argv[1]), (Path(sys.argv[2]),)).run(headless=True)
 """
 
 
-def loaded_at_first_paint(folder: Path, to: Path) -> set[str]:
+def loaded_at_first_paint(folder: Path, to: Path, code: str = PAINT) -> set[str]:
     root = str(PACK.parents[2])
     subprocess.run(
-        [sys.executable, "-c", PAINT, folder, PACK, to],
+        [sys.executable, "-c", code, folder, PACK, to],
         env={**os.environ, "PYTHONPATH": root},
         check=True,
         timeout=60,
@@ -81,6 +81,36 @@ async def test_keys_pressed_before_all_is_read_wait_for_it(folder: Path) -> None
         said = answer(folder, "service", question)
         assert said is not None
         assert said.choice == "serious"
+
+
+HOME = """
+import sys
+from pathlib import Path
+from tui.home.app import Home
+from tui.home.screen import Kept
+
+class Once(Home):
+    def on_mount(self):
+        Path(sys.argv[3]).write_text("\\n".join(sorted(sys.modules)))
+        self.exit()
+
+Once(Kept(Path(sys.argv[1]).parent)).run(headless=True)
+"""
+
+
+def test_the_home_screen_needs_no_engine_until_it_reads(
+    folder: Path, tmp_path: Path
+) -> None:
+    loaded = loaded_at_first_paint(folder, tmp_path / "loaded", HOME)
+    assert "tui.home.screen" in loaded
+    assert not loaded & {
+        "yaml",
+        "ninelives.assess.risk",
+        "ninelives.checklist.model",
+        "textual.widgets._text_area",
+        "tui.dialogs.form",
+        "tui.questionnaire",
+    }
 
 
 async def test_the_first_question_needs_no_engine_when_there_is_a_picture(

@@ -9,8 +9,6 @@ from pathlib import Path
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from ninelives.errors import Unusable
-
 from ..ground import Ground
 from ..widgets.bars import Told
 from . import keys
@@ -43,6 +41,8 @@ def show(start: Path) -> int:
     Returns:
         The exit code, once it is left.
     """
+    from ninelives.errors import Unusable
+
     from ..app import walk
 
     kept, theme = Kept(start), ""

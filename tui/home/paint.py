@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from ninelives.assess.glance import Glance
-from ninelives.assess.risk import RISK_RANK
-
 from ..widgets.lines import Line, flow, piece, shorten
+
+if TYPE_CHECKING:  # loaded behind the first look
+    from ninelives.assess.glance import Glance
 
 _RISK = 9
 _NUMBERS = (("findings", 10), ("open", 6), ("answered", 10))
@@ -36,18 +36,13 @@ def _name(one: Glance) -> tuple[str, str]:
 
 
 SORTS: Mapping[str, Callable[[Glance], Any]] = {
-    "risk": lambda one: (-rank(one), one.assumed, -one.findings, _name(one)),
+    "risk": lambda one: (-one.rank, one.assumed, -one.findings, _name(one)),
     "review": _name,
     "findings": lambda one: (-one.findings, _name(one)),
     "open": lambda one: (-one.open, _name(one)),
     "answered": lambda one: (one.at, _name(one)),
 }
 """How reviews can be sorted; by answered the one left alone longest is first."""
-
-
-def rank(one: Glance) -> int:
-    """Say how grave it is; what can't be read comes first: it may hold anything."""
-    return len(RISK_RANK) if one.trouble else RISK_RANK.get(one.risk, 0)
 
 
 def row_line(one: Glance, width: int, now: str, *, marked: bool) -> Content:

@@ -14,10 +14,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 
-from ninelives.assess.glance import Glance, glance
-from ninelives.home import MAX_DEPTH, reviews
-from ninelives.review.session import now
-
 from ..commands import Command
 from ..dialogs.items import Text
 from ..dialogs.reading import Reading
@@ -27,14 +23,28 @@ from ..widgets.bars import StatusBar, Told
 from ..widgets.lines import Line, Part, linked, piece, spread
 from ..widgets.page import Bar
 from ..widgets.rows import Rows
-from . import acts, keys
+from . import keys
 from .paint import SORTS, header, row_line, told
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded behind the first look
     from textual.message import Message
+
+    from ninelives.assess.glance import Glance
 
 _PAGE = 10
 _ALL = 10**9
+
+
+def _now() -> str:
+    from ninelives.review.session import now
+
+    return now()
+
+
+def _glance(folder: Path) -> Glance:
+    from ninelives.assess.glance import glance
+
+    return glance(folder)
 
 
 @dataclass
@@ -49,7 +59,7 @@ class Kept:
     sort: str = "risk"
     told: Told = field(default_factory=Told)
     """What just happened."""
-    clock: Callable[[], str] = now
+    clock: Callable[[], str] = _now
     """Gives the time as YYYY-MM-DDTHH:MM:SSZ."""
 
 
@@ -142,7 +152,7 @@ class HomeScreen(Screen[None]):
         while (folder := await asyncio.to_thread(next, found, None)) is not None:
             if folder not in seen:
                 seen.add(folder)
-                kept.found[folder] = await asyncio.to_thread(glance, folder)
+                kept.found[folder] = await asyncio.to_thread(_glance, folder)
                 self.show()
         for gone in kept.found.keys() - seen:
             del kept.found[gone]
@@ -152,7 +162,7 @@ class HomeScreen(Screen[None]):
     async def look_again(self, folder: Path) -> None:
         """Read one review again, and mark it."""
         self.kept.marked = folder
-        self.kept.found[folder] = await asyncio.to_thread(glance, folder)
+        self.kept.found[folder] = await asyncio.to_thread(_glance, folder)
         self.show()
 
     def show(self) -> None:
@@ -181,6 +191,8 @@ class HomeScreen(Screen[None]):
         start = self.kept.start.resolve()
         if self._reading:
             return f"  Looking for reviews below {start} …"
+        from ninelives.home import MAX_DEPTH
+
         return (
             f"  There is no review in {start}, or up to {MAX_DEPTH} folders below.\n\n"
             "  n   starts one: a name and a folder\n"
@@ -246,11 +258,15 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask for a new review."""
-        self.run_worker(acts.new(self), group="dialog")
+        from .acts import new
+
+        self.run_worker(new(self), group="dialog")
 
     def action_scan(self) -> None:
         """Read code into the marked review."""
-        self.run_worker(acts.scan(self), group="dialog")
+        from .acts import scan
+
+        self.run_worker(scan(self), group="dialog")
 
     def action_sort(self) -> None:
         """Sort by the next column."""
@@ -295,4 +311,6 @@ def _places(kept: Kept) -> Iterator[Path]:
     """Give the folders of reviews, the one that was open last first."""
     if kept.marked is not None and (kept.marked / "review.yaml").is_file():
         yield kept.marked
+    from ninelives.home import reviews
+
     yield from reviews(kept.start)
