@@ -1,24 +1,27 @@
-"""Runs the proofs over a folder of custom lenses; writes what it finds to lenses.md.
+"""Proves and imports a folder of custom lenses; writes what it finds to lenses.md.
 
     python docs/lenses.py [--to FILE] [FOLDER]
 
-Without FOLDER the samples that lie beside the checkout are read, and the table of
-docs/lenses.md is made new; a test finds it fresh. With FOLDER the table is printed.
+Without FOLDER the samples that lie beside the checkout are read, and the tables of
+docs/lenses.md are made new; a test finds them fresh. With FOLDER they are printed.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ninelives.exchange.importing import read
 from ninelives.exchange.opening import open_lens
 from ninelives.exchange.verdict import dead, proofs, verdict
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "lenses.md"
 SAMPLES = ROOT.parent / "shared" / "formats" / "lenses"
+AZURE = SAMPLES.parent / "azure"
 START, END = "<!-- generated: begin -->", "<!-- generated: end -->"
+IMPORT_START, IMPORT_END = "<!-- imported: begin -->", "<!-- imported: end -->"
 KINDS = ("never changes the risk", "can raise the risk", "whatever is ticked")
 """What a proof says → a column of the table, behind the dead rules."""
 
@@ -45,6 +48,29 @@ def table(folder: Path) -> Iterator[str]:
     yield _row("**all**", total)
 
 
+def imported(files: Iterable[Path]) -> Iterator[str]:
+    """Give the lines of the table of what `import` carries: file by file, then all."""
+    yield (
+        "| file | its questions | asked | as questions | rules | mitigations "
+        "| choices that never matter |"
+    )
+    yield f"| --- {'| ---: ' * 6}|"
+    total = [0] * 6
+    for path in files:
+        what = read(path, [])
+        found = [
+            what.found,
+            sum(len(one.pitfalls) for one in what.chapters),
+            sum(len(one.questions) for one in what.chapters),
+            sum(len(one.rules) for one in what.chapters),
+            sum(len(one.mitigations) for one in what.chapters),
+            sum("the risk never changes" in one for one in what.left_out),
+        ]
+        yield _row(path.stem.strip(), found)
+        total = [one + more for one, more in zip(total, found, strict=True)]
+    yield _row("**all**", total)
+
+
 def _questions(said: list[str], kind: str) -> int:
     """Give how many questions a proof says something about."""
     return len({one.split("'")[1] for one in said if kind in one})
@@ -55,10 +81,18 @@ def _row(name: str, numbers: list[int]) -> str:
 
 
 def page(folder: Path) -> str:
-    """Give docs/lenses.md with its table made new."""
-    before, _, rest = PAGE.read_text("utf-8").partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}\n{chr(10).join(table(folder))}\n{END}{after}"
+    """Give docs/lenses.md with its tables made new."""
+    azure = sorted(AZURE.glob("*_checklist.en.json"))
+    carried = imported([*sorted(folder.glob("*.json")), *azure])
+    text = _filled(PAGE.read_text("utf-8"), START, END, table(folder))
+    return _filled(text, IMPORT_START, IMPORT_END, carried)
+
+
+def _filled(text: str, start: str, end: str, lines: Iterable[str]) -> str:
+    """Give a page with new lines between two marks."""
+    before, _, rest = text.partition(start)
+    _, _, after = rest.partition(end)
+    return f"{before}{start}\n{chr(10).join(lines)}\n{end}{after}"
 
 
 def main() -> None:
@@ -68,7 +102,9 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=PAGE, metavar="FILE")
     given = parser.parse_args()
     if given.folder is not None:
-        print("\n".join(table(given.folder)))  # noqa: T201 - what was asked for
+        files = sorted(given.folder.glob("*.json"))
+        lines = (*table(given.folder), "", *imported(files))
+        print("\n".join(lines))  # noqa: T201 - what was asked for
     elif SAMPLES.is_dir():
         given.to.write_text(page(SAMPLES), "utf-8")
     else:

@@ -37,7 +37,33 @@ def add(commands: Commands) -> Sequence[argparse.ArgumentParser]:
         help="only this one; may be given often",
     )
     _impact(export)
+    _add_import(commands)
     return (export,)
+
+
+def _add_import(commands: Commands) -> None:
+    bring = command(
+        commands,
+        "import",
+        "read an AWS custom lens or an Azure review checklist into a pack",
+        "ninelives import custom-lens-msk.json -o kafka-lens\n"
+        "  ninelives lint kafka-lens\n"
+        "  ninelives new reviews/orders --pack kafka-lens",
+        _import,
+    )
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FOLDER",
+        help="where the pack goes; by default a folder here called as the lens is",
+    )
+    bring.add_argument(
+        "--alone",
+        action="store_true",
+        help="a pack in the place of ours; by default it comes on top of ours",
+    )
 
 
 def _impact(parser: argparse.ArgumentParser) -> None:
@@ -54,3 +80,9 @@ def _export(given: argparse.Namespace) -> int:
 
     wanted = export.Wanted(given.output, given.impact, tuple(given.checklist))
     return export.export(wanted, given.pack)
+
+
+def _import(given: argparse.Namespace) -> int:
+    from ninelives.exchange import importing
+
+    return importing.bring(importing.Wanted(given.file, given.output, given.alone))

@@ -63,7 +63,13 @@ Term = Mapping[int, frozenset[int]]
 """Variable → the values it may have; a variable that may have any is not in it."""
 
 
-def cover(table: Table, held: int, allowed: int | None = None) -> tuple[Term, ...]:
+class TooMany(Exception):
+    """A set of points takes more terms than are wanted."""
+
+
+def cover(
+    table: Table, held: int, allowed: int | None = None, most: int = MOST
+) -> tuple[Term, ...]:
     """Give terms that together hold exactly at a set of points, none of them idle.
 
     Each term is as wide as it can be. Of two equally good ways the same one is taken
@@ -73,14 +79,21 @@ def cover(table: Table, held: int, allowed: int | None = None) -> tuple[Term, ..
         table: the variables.
         held: the points at which some term must hold.
         allowed: the points at which one may hold; by default only `held`.
+        most: how many terms are tried.
+
+    Raises:
+        TooMany: there are more.
     """
     masks = [
         [table.where(variable, value) for value in range(size)]
         for variable, size in enumerate(table.sizes)
     ]
     forbidden = table.every & ~(held if allowed is None else allowed)
-    left, found = held, []
+    left = held
+    found: list[Term] = []
     while left:
+        if len(found) == most:
+            raise TooMany
         point = (left & -left).bit_length() - 1
         term = _widened(masks, table.values(point), forbidden)
         found.append(term)

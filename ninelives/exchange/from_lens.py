@@ -1,0 +1,300 @@
+"""A custom lens → checklists of ours: a pillar each, a pitfall for each question.
+
+What can be ticked becomes a question with yes and no, since a lens lets one tick many;
+in a lens that we wrote, the choices of one question of ours come together again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ninelives.errors import Problem, unusable
+from ninelives.evidence.tree import Tree
+from ninelives.exchange.grouping import Asked, grouped, variables
+from ninelives.exchange.imported import (
+    Chapter,
+    Imported,
+    Json,
+    checklist_id,
+    fact,
+    pitfall,
+    short_id,
+)
+from ninelives.exchange.lens import Lens, LensQuestion, Pillar
+from ninelives.exchange.lenses import MARK
+from ninelives.exchange.naming import JOIN, Names, our_id
+from ninelives.exchange.plan import mitigations
+from ninelives.exchange.strangers import Shape, ended, ours, sentence, unread
+from ninelives.exchange.table import Term, TooMany
+from ninelives.exchange.ticks import EXPOSURE, Ticks, ticks
+
+_SOURCE = "an AWS custom lens"
+_LINK: Shape = {"displayText": None, "url": None}
+_CHOICE: Shape = {
+    "id": None,
+    "title": None,
+    "description": None,
+    "helpfulResource": _LINK,
+    "improvementPlan": _LINK,
+    "additionalResources": [{"type": None, "content": [_LINK]}],
+}
+_QUESTION: Shape = {
+    "id": None,
+    "title": None,
+    "description": None,
+    "helpfulResource": _LINK,
+    "choices": [_CHOICE],
+    "riskRules": [{"condition": None, "risk": None}],
+}
+_FILE: Shape = {
+    "schemaVersion": None,
+    "name": None,
+    "description": None,
+    "pillars": [{"id": None, "name": None, "questions": [_QUESTION]}],
+}
+_RANK = {"possible": 1, "likely": 2}
+
+
+def from_lens(lens: Lens, tree: Tree, problems: list[Problem]) -> Imported:
+    """Give what checklists can hold of a lens.
+
+    Args:
+        lens: as read.
+        tree: the file it was read from.
+        problems: gets a warning for each part of the file that is passed over.
+
+    Raises:
+        Unusable: it asks nothing.
+    """
+    found = sum(1 for _ in lens.questions)
+    if not found:
+        raise unusable(
+            lens.place.path, "no pillar asks anything", expected="a question"
+        )
+    problems.extend(unread(tree, _FILE))
+    title = ours(lens.name, 100) or "Custom lens"
+    writer = _Lens(short_id(title), title, problems, own=lens.about.startswith(MARK))
+    names = Names()
+    chapters = tuple(
+        writer.chapter(names.once(short_id(name)), title, questions)
+        for name, title, questions in _chapters(lens.pillars, own=writer.own)
+    )
+    about = sentence(lens.about, f"Taken over from the custom lens “{title}”.")
+    left_out = (*_always(), *writer.left_out)
+    return Imported(writer.id, title, about, _SOURCE, chapters, found, left_out)
+
+
+def _always() -> Iterator[str]:
+    yield "the kind of each resource link; all are pages to look at"
+    yield "the order of pillars by priority, which a workload sets"
+    yield "the harm: each question counts for all harms, the greatest impact decides"
+    yield "nothing ticked at all: answering no throughout is “None of these”"
+
+
+def _chapters(
+    pillars: Sequence[Pillar], *, own: bool
+) -> Iterator[tuple[str, str, list[LensQuestion]]]:
+    """Give id, title and questions; numbered pillars of ours are one checklist."""
+    found: dict[str, tuple[str, list[LensQuestion]]] = {}
+    for at, pillar in enumerate(pillars):
+        name, title = pillar.id or str(at), pillar.name or pillar.id or "Questions"
+        if own:
+            name = name.partition(JOIN)[0]
+            title = title.rpartition(" (")[0] if title.endswith(")") else title
+        elif name in found:
+            name = f"{name}-{at}"
+        found.setdefault(name, (ours(title, 100), []))[1].extend(pillar.questions)
+    for name, (title, questions) in found.items():
+        yield name, title, questions
+
+
+class _Lens:
+    """A lens on its way into checklists, and what of it is lost."""
+
+    def __init__(
+        self, name: str, title: str, problems: list[Problem], *, own: bool
+    ) -> None:
+        self.id = name
+        self.own = own
+        self._problems = problems
+        self.left_out: list[str] = []
+        self._title = title
+        self._pitfalls = Names()
+
+    def chapter(
+        self, name: str, title: str, questions: Sequence[LensQuestion]
+    ) -> Chapter:
+        """Give the checklist of a pillar."""
+        source = _SOURCE
+        asked = grouped(questions, own=self.own)
+        held: dict[str, tuple[LensQuestion, Ticks, list[str]]] = {}
+        writer = _Effects(asked)
+        for question in questions:
+            pitfall_id = self._named(question)
+            groups = variables(question, asked, own=self.own)
+            worked = ticks(question, list(groups.values()))
+            said = self._worked(question, worked)
+            if said:
+                self.left_out.append(said)
+                continue
+            try:
+                writer.take(pitfall_id, worked, list(groups))
+            except TooMany:
+                self._lose(question, "its risk rules come to too many conditions")
+                continue
+            held[pitfall_id] = (question, worked, list(groups))
+        checklist = checklist_id(self.id, name)
+        kept = [one for one in asked.values() if one.id in writer.used]
+        facts = {"lens": fact(f"“{self._title}” asks this under “{title}”.", source)}
+        for one in asked.values():
+            if one.id not in writer.used:
+                why = "the risk never changes with it"
+                self.left_out.append(f"{name}, {one.said}: not asked, {why}")
+        made = [_question(one, writer, facts) for one in kept]
+        return Chapter(
+            id=name,
+            title=title,
+            about=f"What the custom lens “{self._title}” asks under “{title}”.",
+            pitfalls=[
+                pitfall(one, _asked(question), _about(question), checklist, source)
+                for one, (question, _, _) in held.items()
+            ],
+            facts=facts,
+            questions=made,
+            rules=writer.rules,
+            mitigations=mitigations(
+                kept, {one: (worked, ids) for one, (_, worked, ids) in held.items()}
+            ),
+        )
+
+    def _named(self, question: LensQuestion) -> str:
+        """Give the id of the pitfall behind a question, one that nobody else has."""
+        wanted = our_id(f"{self.id}-{question.id}")
+        name = self._pitfalls.once(wanted)
+        if name != wanted:
+            self._problems.append(
+                Problem(
+                    question.place,
+                    f"question {question.id!r} is there already",
+                    remedy=f"its pitfall is called {name}",
+                    level="warning",
+                )
+            )
+        return name
+
+    def _worked(self, question: LensQuestion, worked: Ticks) -> str:
+        """Say why a question can't be carried; empty where it can."""
+        if not worked.constant:
+            return ""
+        risk = next((one for one, at in worked.points.items() if at), "NO_RISK")
+        return f"{_name(question)}: not asked, it is {risk} whatever is ticked"
+
+    def _lose(self, question: LensQuestion, why: str) -> None:
+        self.left_out.append(f"{_name(question)}: not asked, {why}")
+
+
+class _Effects:
+    """What choices and rules do, gathered over the questions of a pillar."""
+
+    def __init__(self, asked: Mapping[str, Asked]) -> None:
+        self._asked = asked
+        self.effects: dict[tuple[str, str], dict[str, str]] = {}
+        self.rules: list[Json] = []
+        self.used: set[str] = set()
+
+    def take(self, pitfall_id: str, worked: Ticks, ids: Sequence[str]) -> None:
+        """Add what the answers make of one question; raises `TooMany`."""
+        found = [(risk, worked.terms(risk)) for risk in EXPOSURE]
+        for risk, terms in found:
+            for term in terms:
+                which = {ids[at]: self._picked(worked, ids, at, term) for at in term}
+                self.used |= which.keys()
+                if len(which) == 1:
+                    self._effect(pitfall_id, EXPOSURE[risk], which)
+                else:
+                    number = len(self.rules) + 1
+                    self._rule(pitfall_id, risk, which, f"{pitfall_id}-{number}")
+
+    def _picked(
+        self, worked: Ticks, ids: Sequence[str], at: int, term: Term
+    ) -> tuple[str, ...]:
+        """Give the choices of one question of ours at which a term holds."""
+        asked = self._asked[ids[at]]
+        own = {lens: number for number, lens in enumerate(worked.groups[at], start=1)}
+        values = {name: own.get(one.id, 0) for name, one in asked.offers.items()}
+        values[asked.otherwise] = 0
+        return tuple(name for name, value in values.items() if value in term[at])
+
+    def _effect(
+        self, pitfall_id: str, exposure: str, which: Mapping[str, Sequence[str]]
+    ) -> None:
+        for one, choices in which.items():
+            for choice in choices:
+                does = self.effects.setdefault((one, choice), {})
+                known = does.get(pitfall_id, exposure)
+                does[pitfall_id] = max(known, exposure, key=_RANK.__getitem__)
+
+    def _rule(
+        self, pitfall_id: str, risk: str, which: Mapping[str, Sequence[str]], name: str
+    ) -> None:
+        tests, says = [], []
+        for one, choices in which.items():
+            asked = self._asked[one]
+            tests.append(_test(one, choices, (*asked.offers, asked.otherwise)))
+            says.append(asked.standing(choices))
+        level = risk.lower().replace("_", " ")
+        stated = "; ".join(says) or "whatever else is answered"
+        rule: Json = {"id": name}
+        if tests:
+            rule["when"] = " and ".join(tests)
+        rule["exposes"] = {pitfall_id: EXPOSURE[risk]}
+        rule["because"] = ours(f"The lens calls this {level}: {stated}.")
+        rule["cites"] = ["lens"]
+        self.rules.append(rule)
+
+
+def _test(name: str, choices: Sequence[str], every: Sequence[str]) -> str:
+    """Give the shortest condition for a question that has one of some answers."""
+    others = [one for one in every if one not in choices]
+    if len(choices) == 1:
+        return f"answers['{name}'] == '{choices[0]}'"
+    if len(others) == 1:
+        return f"answers['{name}'] != '{others[0]}'"
+    return f"answers['{name}'] in [{', '.join(repr(one) for one in choices)}]"
+
+
+def _question(asked: Asked, writer: _Effects, facts: dict[str, Json]) -> Json:
+    cites = ["lens"]
+    for choice in asked.offers.values():
+        for link in choice.links[1:]:
+            says = f"{ended(link.text)} {link.url}".strip()
+            name = short_id(says)
+            facts.setdefault(name, fact(says, _SOURCE))
+            cites.append(name)
+    choices: list[Json] = []
+    for name, says in asked.says:
+        does = writer.effects.get((asked.id, name))
+        choices.append(
+            {"id": name, "says": says, **({"exposes": does} if does else {})}
+        )
+    return {
+        "id": asked.id,
+        "ask": asked.ask,
+        "why": asked.why,
+        "choices": choices,
+        "find-out": asked.find_out,
+        "cites": list(dict.fromkeys(cites)),
+    }
+
+
+def _name(question: LensQuestion) -> str:
+    return f"{question.id or question.place} ({ours(question.title, 80)})"
+
+
+def _asked(question: LensQuestion) -> str:
+    return question.title.removesuffix(": what prevents it?") or question.id
+
+
+def _about(question: LensQuestion) -> str:
+    parts = (question.about, question.link.text, question.link.url)
+    return " ".join(ended(one) for one in dict.fromkeys(parts) if one)

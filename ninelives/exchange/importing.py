@@ -1,0 +1,201 @@
+"""Reads a lens or a checklist of others into a pack, and says what is not carried."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ninelives import document, house
+from ninelives.checklist.lint.pack import lint
+from ninelives.errors import Place, Problem, Unusable, unusable
+from ninelives.exchange.azure import is_azure, read_azure
+from ninelives.exchange.from_lens import from_lens
+from ninelives.exchange.imported import Imported, files
+from ninelives.exchange.lens import is_lens, read_lens, wrong
+from ninelives.exchange.opening import open_tree
+from ninelives.review.store import write_durably
+from ninelives.text import one_line, visible
+
+NOTES = "IMPORTED.md"
+"""The file that lists what is not carried, and which files were written."""
+_HEAD = "# What was imported by ninelives"
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!&~]")
+_LISTED = re.compile(r"- `([^`]+)` ([0-9a-f]{64})\Z")
+
+
+class Wanted(NamedTuple):
+    """What is to be read, and where to."""
+
+    file: Path
+    folder: Path | None = None
+    """The folder of the pack; by default one called as the file is, here."""
+    alone: bool = False
+    """Whether the pack takes the place of ours instead of coming on top of it."""
+
+
+def bring(wanted: Wanted) -> int:
+    """Write the pack; give the exit code.
+
+    Raises:
+        Unusable: the file can't be read, what it holds makes no pack, or the folder
+            holds what was not written here.
+    """
+    problems: list[Problem] = []
+    what = read(wanted.file, problems)
+    risk = house.checklists() / "risk.yaml"
+    made = files(what, document.read_text(risk) if wanted.alone else "")
+    folder = wanted.folder or Path(what.id)
+    for problem in dict.fromkeys(problems):
+        _tell(str(problem))
+    for said in what.left_out:
+        _tell(f"Left out: {said}")
+    before = _listed(folder)
+    _refuse_foreign(folder, made, before)
+    _prove(made)
+    _write(folder, made, before, _notes(what, wanted.file.name, problems, made))
+    _report(folder, what)
+    return 0
+
+
+def read(path: Path, problems: list[Problem]) -> Imported:
+    """Give what a file of others says; what is wrong with it goes to `problems`.
+
+    Raises:
+        Unusable: it is neither a lens nor a checklist, or asks nothing.
+    """
+    tree = open_tree(path, problems)
+    if is_lens(tree):
+        lens = read_lens(tree)
+        problems.extend(one._replace(level="warning") for one in wrong(lens))
+        return from_lens(lens, tree, problems)
+    if is_azure(tree):
+        return read_azure(tree, problems)
+    expected = "a key `pillars` (AWS custom lens) or `items` (Azure review checklist)"
+    raise unusable(path, "neither a lens nor a checklist", expected=expected)
+
+
+def _prove(made: Mapping[str, str]) -> None:
+    """Refuse a pack that our own proofs refuse, before a file of it is written."""
+    with tempfile.TemporaryDirectory() as spare:
+        for name, text in made.items():
+            size = len(text.encode())
+            if size > document.MAX_BYTES:
+                found = f"the checklist would have {size:,} bytes"
+                raise unusable(name, found, expected=f"at most {document.MAX_BYTES:,}")
+            _put(Path(spare) / name, text)
+        failed = [
+            one._replace(place=one.place._replace(path=name))
+            for one in lint(Path(spare))
+            if one.level == "error"
+            for name in (one.place.path.removeprefix(f"{spare}/"),)
+        ]
+    if failed:
+        raise Unusable(failed)
+
+
+def _listed(folder: Path) -> Mapping[str, str]:
+    """Give the files an earlier import wrote, with their digests."""
+    notes = folder / NOTES
+    if not notes.is_file():
+        return {}
+    lines = document.read_text(notes).splitlines()
+    if lines[:1] != [_HEAD]:
+        return {}
+    matches = (_LISTED.match(one) for one in lines)
+    return {one[1]: one[2] for one in matches if one}
+
+
+def _refuse_foreign(
+    folder: Path, made: Mapping[str, str], before: Mapping[str, str]
+) -> None:
+    """Refuse a folder with files of others, or in which somebody changed ours."""
+    if folder.exists() and not folder.is_dir():
+        raise unusable(folder, "no folder", remedy="name another one with -o")
+    if folder.is_dir() and not before and any(folder.iterdir()):
+        found = "the folder holds files that no import has written"
+        raise unusable(folder, found, remedy="name another one with -o")
+    problems = []
+    for name in sorted({*before, *made}):
+        path = folder / name
+        if not _inside(path, folder):
+            problems.append(Problem(Place(str(path)), "outside the folder"))
+        elif path.exists() and _digest(path) != before.get(name):
+            found = "changed since it was imported" if name in before else "in the way"
+            remedy = "keep it: import into another folder with -o; or remove it first"
+            problems.append(Problem(Place(str(path)), found, remedy=remedy))
+    if problems:
+        raise Unusable(problems)
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _write(
+    folder: Path, made: Mapping[str, str], before: Mapping[str, str], notes: str
+) -> None:
+    for name, text in made.items():
+        _put(folder / name, text)
+    for name in before.keys() - made.keys():
+        (folder / name).unlink(missing_ok=True)
+    _put(folder / NOTES, notes)
+
+
+def _put(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise unusable(path.parent, f"can't be made: {reason}") from None
+    write_durably(path, text)
+
+
+def _notes(
+    what: Imported, source: str, problems: Sequence[Problem], made: Mapping[str, str]
+) -> str:
+    """Give the page about what was read, what was not, and what was written."""
+    asked = sum(len(one.pitfalls) for one in what.chapters)
+    lines = [_HEAD, "", f"{what.title}, {what.kind}, from `{_plain(source)}`.", ""]
+    lines += [f"{asked} of its {what.found} questions are asked.", ""]
+    lines += ["Not carried:", ""]
+    lines += [f"- {_plain(one)}" for one in what.left_out] or ["- nothing"]
+    if problems:
+        lines += ["", "What is amiss in the file:", ""]
+        lines += [
+            f"- line {one.place.line}: {_plain(_said(one))}"
+            for one in dict.fromkeys(problems)
+        ]
+    lines += ["", "Files, and the digests by which a change is noticed:", ""]
+    for name, text in made.items():
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        lines.append(f"- `{name}` {digest}")
+    return "\n".join(lines) + "\n"
+
+
+def _said(problem: Problem) -> str:
+    return str(problem._replace(place=Place(""))).removeprefix(": ")
+
+
+def _plain(text: str) -> str:
+    """Give a stranger's text for a page: nothing in it is markup."""
+    return _MARKUP.sub(r"\\\g<0>", one_line(text))
+
+
+def _report(folder: Path, what: Imported) -> None:
+    asked = sum(len(one.pitfalls) for one in what.chapters)
+    questions = sum(len(one.questions) for one in what.chapters)
+    _tell(f"Written: {folder} ({asked} of {what.found} as {questions} questions)")
+    _tell(f"What is not carried is listed in {folder / NOTES}.")
+
+
+def _tell(line: str) -> None:
+    print(visible(line), file=sys.stderr)  # noqa: T201 - what a person reads

@@ -1,0 +1,205 @@
+"""Lenses and checklists of others as packs: provable, and of the same verdicts."""
+
+import itertools
+import json
+import random
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from ninelives.assess.risk import assess_subject
+from ninelives.checklist.lint.pack import lint
+from ninelives.checklist.load import load_pack
+from ninelives.checklist.model import SERVICE, Checklist, Pack
+from ninelives.checklist.schema import HARMS
+from ninelives.cli import main
+from ninelives.exchange.grouping import grouped
+from ninelives.exchange.imported import files
+from ninelives.exchange.importing import read
+from ninelives.exchange.lens import Lens, LensQuestion
+from ninelives.exchange.lenses import MARK, lenses
+from ninelives.exchange.level import LENS_RISK
+from ninelives.exchange.naming import our_id
+from ninelives.exchange.opening import open_lens
+from ninelives.exchange.verdict import verdict
+from ninelives.review.model import Answer, Component, Review
+from tests.designs import TINY
+from tests.exchange.lenses import AZURE, SAMPLES, needs_samples
+
+needs_azure = pytest.mark.skipif(
+    not AZURE, reason="the Azure checklists do not lie beside the project"
+)
+
+
+def bring(file: Path, folder: Path) -> Pack:
+    """Import a file as a pack that stands alone; the command proves it itself."""
+    assert main(["import", str(file), "-o", str(folder), "--alone"]) == 0
+    return load_pack(folder)
+
+
+def at_random(checklist: Checklist, times: int) -> Iterator[Mapping[str, str]]:
+    chance = random.Random(checklist.id)  # noqa: S311 - no secret
+    for _ in range(times):
+        first = chance.choice((0.2, 0.5, 0.9))  # mostly yes, mostly no
+        yield {
+            one.id: one.choices[0].id
+            if chance.random() < first
+            else chance.choice(one.choices).id
+            for one in checklist.questions
+        }
+
+
+def every(checklist: Checklist) -> Iterator[Mapping[str, str]]:
+    ids = [one.id for one in checklist.questions]
+    options = [[it.id for it in one.choices] for one in checklist.questions]
+    for some in itertools.product(*options):
+        yield dict(zip(ids, some, strict=True))
+
+
+class Held(NamedTuple):
+    """What an imported pack has of a lens."""
+
+    checked: int
+    """How many verdicts were compared."""
+    differing: list[object]
+
+
+def verdict_of(asked: LensQuestion, ticked: set[str]) -> str:
+    """Give what the lens's own rules say; nothing ticked is “None of these”."""
+    worked = verdict(asked)
+    point = sum(1 << at for at, one in enumerate(worked.choices) if one in ticked)
+    if not point and any(one.none for one in asked.choices):
+        point = worked.table.points
+    risks = [rule.risk for rule, points in worked.rules if points >> point & 1]
+    return risks[0] if risks else "HIGH_RISK"
+
+
+def compare(
+    pack: Pack,
+    theirs: Lens,
+    checklist: Checklist,
+    tries: Iterator[Mapping[str, str]],
+) -> Held:
+    """Hold a checklist's assessment, at serious harm, against the lens's rules."""
+    own = theirs.about.startswith(MARK)
+    stem = checklist.id.partition("/")[0]
+    by_pitfall = {our_id(f"{stem}-{one.id}"): one for one in theirs.questions}
+    asked = [by_pitfall[one] for one in checklist.pitfalls()]
+    offers = grouped(asked, own=own)
+    checked = 0
+    differing: list[object] = []
+    for answers in tries:
+        review = Review(
+            "shop",
+            components=(Component("one", checklist.describes, checklist=checklist.id),),
+            answers={
+                SERVICE: {harm: Answer("serious") for harm in HARMS},
+                "one": {name: Answer(choice) for name, choice in answers.items()},
+            },
+        )
+        found = assess_subject(pack, review, "one", remainders=False)
+        assert found is not None
+        risks = {one.pitfall.id: one.risk for one in found.findings}
+        ticked = {
+            offer.id
+            for name, choice in answers.items()
+            if (offer := offers[name].offers.get(choice)) is not None
+        }
+        for pitfall, one in zip(checklist.pitfalls(), asked, strict=True):
+            wanted = verdict_of(one, ticked & {it.id for it in one.choices})
+            if LENS_RISK[risks.get(pitfall, "none")] != wanted:
+                differing.append((pitfall, answers, wanted))
+            checked += 1
+    return Held(checked, differing)
+
+
+def own_checklists(pack: Pack) -> list[Checklist]:
+    return [one for name, one in pack.checklists.items() if name != SERVICE]
+
+
+@needs_samples
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda one: one.stem[:24])
+def test_every_sample_lens_becomes_a_pack_of_the_same_verdicts(
+    tmp_path: Path, file: Path
+) -> None:
+    hold(tmp_path, file, 2)
+
+
+@needs_samples
+@pytest.mark.slow
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda one: one.stem[:24])
+def test_the_verdicts_hold_for_many_answers(tmp_path: Path, file: Path) -> None:
+    hold(tmp_path, file, 100)
+    wrong = lint(tmp_path / "pack", "2026-11-24")
+    assert [one for one in wrong if one.level != "note"] == []
+
+
+def hold(tmp_path: Path, file: Path, times: int) -> None:
+    theirs = open_lens(file, [])
+    pack = bring(file, tmp_path / "pack")
+    checked = 0
+    for one in own_checklists(pack):
+        found = compare(pack, theirs, one, at_random(one, times))
+        assert found.differing == []
+        checked += found.checked
+    assert checked == times * sum(1 for _ in theirs.questions)
+
+
+@needs_azure
+@pytest.mark.parametrize("file", AZURE, ids=lambda one: one.stem)
+def test_every_azure_checklist_becomes_a_pack_that_asks_each_item(
+    tmp_path: Path, file: Path
+) -> None:
+    pack = bring(file, tmp_path / "pack")
+    items = json.loads(file.read_text("utf-8"))["items"]
+    rated = {"High": "high", "Medium": "medium", "Low": "low"}
+    for one in own_checklists(pack):
+        for asked in one.questions:
+            item = next(it for it in items if it["guid"] == asked.id)
+            exposed = asked.choices[1].effects.exposes[asked.id]
+            assert pack.scale.risk("serious", exposed) == rated[item["severity"]]
+    assert sum(len(one.questions) for one in own_checklists(pack)) == len(items)
+
+
+@pytest.mark.slow
+@needs_samples
+def test_the_samples_lie_on_top_of_ours_and_beside_each_other(tmp_path: Path) -> None:
+    packs = []
+    for file in (*SAMPLES, *AZURE):
+        packs.append(tmp_path / file.stem)
+        for name, text in files(read(file, [])).items():
+            path = packs[-1] / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    wrong = lint(packs[-1], "2026-11-24", below=packs[:-1])
+    assert [one for one in wrong if one.level != "note"] == []
+    loaded = load_pack(extensions=packs)
+    assert len(loaded.parts) == 1 + len(packs)
+
+
+@pytest.mark.parametrize("impact", ["serious", "severe"])
+def test_a_pack_that_was_exported_comes_back_with_its_questions_and_its_verdicts(
+    tmp_path: Path, impact: str
+) -> None:
+    tiny = load_pack(TINY)
+    (text,) = lenses(tiny, impact).files
+    file = tmp_path / "tiny.json"
+    file.write_text(text, "utf-8")
+    theirs = open_lens(file, [])
+    pack = bring(file, tmp_path / "pack")
+    was = {one.id: one for it in tiny.checklists.values() for one in it.questions}
+    found = 0
+    for one in own_checklists(pack):
+        for asked in one.questions:
+            before = was[asked.id]
+            texts = {choice.id: choice.says for choice in before.choices}
+            assert asked.ask.split(" ")[0] == before.ask.split(" ")[0]
+            for choice in asked.choices[:-1]:
+                assert choice.says == texts[choice.id]
+            found += 1
+        held = compare(pack, theirs, one, every(one))
+        assert held.checked
+        assert held.differing == []
+    assert found >= 5
