@@ -48,7 +48,7 @@ def _add_import(commands: Commands) -> None:
         "read an AWS custom lens or an Azure review checklist into a pack",
         "ninelives import custom-lens-msk.json -o kafka-lens\n"
         "  ninelives lint kafka-lens\n"
-        "  ninelives new reviews/orders --pack kafka-lens",
+        "  ninelives new --list --pack kafka-lens",
         _import,
     )
     bring.add_argument("file", type=Path, metavar="FILE")

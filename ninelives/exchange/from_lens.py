@@ -6,10 +6,11 @@ in a lens that we wrote, the choices of one question of ours come together again
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ninelives.errors import Problem, unusable
 from ninelives.evidence.tree import Tree
+from ninelives.exchange.effects import Effects
 from ninelives.exchange.grouping import Asked, grouped, variables
 from ninelives.exchange.imported import (
     Chapter,
@@ -23,10 +24,10 @@ from ninelives.exchange.imported import (
 from ninelives.exchange.lens import Lens, LensQuestion, Pillar
 from ninelives.exchange.lenses import MARK
 from ninelives.exchange.naming import JOIN, Names, our_id
-from ninelives.exchange.plan import mitigations
+from ninelives.exchange.plan import mitigations, together
 from ninelives.exchange.strangers import Shape, ended, ours, sentence, unread
-from ninelives.exchange.table import Term, TooMany
-from ninelives.exchange.ticks import EXPOSURE, Ticks, ticks
+from ninelives.exchange.table import TooMany
+from ninelives.exchange.ticks import Ticks, ticks
 
 _SOURCE = "an AWS custom lens"
 _LINK: Shape = {"displayText": None, "url": None}
@@ -52,7 +53,6 @@ _FILE: Shape = {
     "description": None,
     "pillars": [{"id": None, "name": None, "questions": [_QUESTION]}],
 }
-_RANK = {"possible": 1, "likely": 2}
 
 
 def from_lens(lens: Lens, tree: Tree, problems: list[Problem]) -> Imported:
@@ -128,7 +128,7 @@ class _Lens:
         source = _SOURCE
         asked = grouped(questions, own=self.own)
         held: dict[str, tuple[LensQuestion, Ticks, list[str]]] = {}
-        writer = _Effects(asked)
+        writer = Effects(asked)
         for question in questions:
             pitfall_id = self._named(question)
             groups = variables(question, asked, own=self.own)
@@ -151,6 +151,11 @@ class _Lens:
                 why = "the risk never changes with it"
                 self.left_out.append(f"{name}, {one.said}: not asked, {why}")
         made = [_question(one, writer, facts) for one in kept]
+        ways = {one: (worked, ids) for one, (_, worked, ids) in held.items()}
+        plans = mitigations(kept, ways)
+        used = {one.id: one for one in kept}
+        for name_of, (question, _, _) in held.items() if not self.own else ():
+            plans += together(name_of, _asked(question), used, ways[name_of])
         return Chapter(
             id=name,
             title=title,
@@ -162,9 +167,7 @@ class _Lens:
             facts=facts,
             questions=made,
             rules=writer.rules,
-            mitigations=mitigations(
-                kept, {one: (worked, ids) for one, (_, worked, ids) in held.items()}
-            ),
+            mitigations=plans,
         )
 
     def _named(self, question: LensQuestion) -> str:
@@ -193,77 +196,7 @@ class _Lens:
         self.left_out.append(f"{_name(question)}: not asked, {why}")
 
 
-class _Effects:
-    """What choices and rules do, gathered over the questions of a pillar."""
-
-    def __init__(self, asked: Mapping[str, Asked]) -> None:
-        self._asked = asked
-        self.effects: dict[tuple[str, str], dict[str, str]] = {}
-        self.rules: list[Json] = []
-        self.used: set[str] = set()
-
-    def take(self, pitfall_id: str, worked: Ticks, ids: Sequence[str]) -> None:
-        """Add what the answers make of one question; raises `TooMany`."""
-        found = [(risk, worked.terms(risk)) for risk in EXPOSURE]
-        for risk, terms in found:
-            for term in terms:
-                which = {ids[at]: self._picked(worked, ids, at, term) for at in term}
-                self.used |= which.keys()
-                if len(which) == 1:
-                    self._effect(pitfall_id, EXPOSURE[risk], which)
-                else:
-                    number = len(self.rules) + 1
-                    self._rule(pitfall_id, risk, which, f"{pitfall_id}-{number}")
-
-    def _picked(
-        self, worked: Ticks, ids: Sequence[str], at: int, term: Term
-    ) -> tuple[str, ...]:
-        """Give the choices of one question of ours at which a term holds."""
-        asked = self._asked[ids[at]]
-        own = {lens: number for number, lens in enumerate(worked.groups[at], start=1)}
-        values = {name: own.get(one.id, 0) for name, one in asked.offers.items()}
-        values[asked.otherwise] = 0
-        return tuple(name for name, value in values.items() if value in term[at])
-
-    def _effect(
-        self, pitfall_id: str, exposure: str, which: Mapping[str, Sequence[str]]
-    ) -> None:
-        for one, choices in which.items():
-            for choice in choices:
-                does = self.effects.setdefault((one, choice), {})
-                known = does.get(pitfall_id, exposure)
-                does[pitfall_id] = max(known, exposure, key=_RANK.__getitem__)
-
-    def _rule(
-        self, pitfall_id: str, risk: str, which: Mapping[str, Sequence[str]], name: str
-    ) -> None:
-        tests, says = [], []
-        for one, choices in which.items():
-            asked = self._asked[one]
-            tests.append(_test(one, choices, (*asked.offers, asked.otherwise)))
-            says.append(asked.standing(choices))
-        level = risk.lower().replace("_", " ")
-        stated = "; ".join(says) or "whatever else is answered"
-        rule: Json = {"id": name}
-        if tests:
-            rule["when"] = " and ".join(tests)
-        rule["exposes"] = {pitfall_id: EXPOSURE[risk]}
-        rule["because"] = ours(f"The lens calls this {level}: {stated}.")
-        rule["cites"] = ["lens"]
-        self.rules.append(rule)
-
-
-def _test(name: str, choices: Sequence[str], every: Sequence[str]) -> str:
-    """Give the shortest condition for a question that has one of some answers."""
-    others = [one for one in every if one not in choices]
-    if len(choices) == 1:
-        return f"answers['{name}'] == '{choices[0]}'"
-    if len(others) == 1:
-        return f"answers['{name}'] != '{others[0]}'"
-    return f"answers['{name}'] in [{', '.join(repr(one) for one in choices)}]"
-
-
-def _question(asked: Asked, writer: _Effects, facts: dict[str, Json]) -> Json:
+def _question(asked: Asked, writer: Effects, facts: dict[str, Json]) -> Json:
     cites = ["lens"]
     for choice in asked.offers.values():
         for link in choice.links[1:]:

@@ -9,17 +9,20 @@ from typing import NamedTuple
 from ninelives.amend import written
 from ninelives.checklist.schema import HARMS
 from ninelives.exchange.naming import our_id
+from ninelives.exchange.plain_text import cut
 from ninelives.exchange.strangers import ours, sentence
 
 Json = dict[str, object]
 VERSION = "1.0.0"
 OURS = "ninelives/aws"
 """The pack an imported one extends, unless it stands alone."""
+SERVICE = "service"
+"""The component type at the source: whatever uses what the file is about."""
 YES, NO = "yes", "no"
 
 
 class Chapter(NamedTuple):
-    """A pillar or a category: it becomes a checklist about a component of its own."""
+    """A pillar or a category: it becomes a checklist."""
 
     id: str
     title: str
@@ -102,12 +105,16 @@ def files(what: Imported, risk: str = "") -> Mapping[str, str]:
         "title": what.title,
         "about": what.about,
         "ways": [
-            {"id": _type(what, one), "title": _whole(what, one), "about": one.about}
+            {"id": _way(what, one), "title": _whole(what, one), "about": one.about}
             for one in kept
         ],
         "component-types": [
-            {"id": _type(what, one), "title": _whole(what, one), "short": one.title}
-            for one in kept
+            *(
+                [{"id": SERVICE, "title": "Service", "short": "Service"}]
+                if risk
+                else []
+            ),
+            {"id": what.id, "title": what.title, "short": ours(what.title, 24)},
         ],
     }
     if not risk:
@@ -116,7 +123,7 @@ def files(what: Imported, risk: str = "") -> Mapping[str, str]:
     if risk:
         made["risk.yaml"] = risk
     for one in kept:
-        way = _type(what, one)
+        way = _way(what, one)
         body: Json = {"way": way, "pitfalls": list(one.pitfalls)}
         made[f"pitfalls/{way}.yaml"] = written(body)
         made[f"{checklist_id(what.id, one.id)}.yaml"] = written(_checklist(what, one))
@@ -128,12 +135,12 @@ def checklist_id(pack: str, chapter: str) -> str:
     return f"{pack}/{chapter}"
 
 
-def _type(what: Imported, chapter: Chapter) -> str:
+def _way(what: Imported, chapter: Chapter) -> str:
     return f"{what.id}-{chapter.id}"
 
 
 def _whole(what: Imported, chapter: Chapter) -> str:
-    return f"{what.title}: {chapter.title}"
+    return f"{cut(what.title, 48)}: {chapter.title}"
 
 
 def _checklist(what: Imported, chapter: Chapter) -> Json:
@@ -141,11 +148,13 @@ def _checklist(what: Imported, chapter: Chapter) -> Json:
         "checklist": checklist_id(what.id, chapter.id),
         "title": _whole(what, chapter),
         "about": chapter.about,
-        "describes": _type(what, chapter),
+        "connects": {"source": SERVICE, "target": what.id, "by": chapter.id},
         "facts": chapter.facts,
         "questions": list(chapter.questions),
     }
     if chapter.rules:
         made["rules"] = list(chapter.rules)
     made["mitigations"] = list(chapter.mitigations)
+    because = f"{what.kind} says nothing about how data is delivered"
+    made["delivery"] = {"mechanism": "none", "because": because}
     return made

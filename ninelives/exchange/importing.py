@@ -15,9 +15,10 @@ from ninelives.checklist.lint.pack import lint
 from ninelives.errors import Place, Problem, Unusable, unusable
 from ninelives.exchange.azure import is_azure, read_azure
 from ninelives.exchange.from_lens import from_lens
-from ninelives.exchange.imported import Imported, files
+from ninelives.exchange.imported import SERVICE, Imported, files
 from ninelives.exchange.lens import is_lens, read_lens, wrong
 from ninelives.exchange.opening import open_tree
+from ninelives.exchange.verdict import proofs
 from ninelives.review.store import write_durably
 from ninelives.text import one_line, visible
 
@@ -71,12 +72,19 @@ def read(path: Path, problems: list[Problem]) -> Imported:
     tree = open_tree(path, problems)
     if is_lens(tree):
         lens = read_lens(tree)
+        amiss = sorted(one for one in proofs(lens) if one.level == "error")
         problems.extend(one._replace(level="warning") for one in wrong(lens))
-        return from_lens(lens, tree, problems)
-    if is_azure(tree):
-        return read_azure(tree, problems)
-    expected = "a key `pillars` (AWS custom lens) or `items` (Azure review checklist)"
-    raise unusable(path, "neither a lens nor a checklist", expected=expected)
+        problems.extend(one._replace(level="warning") for one in amiss)
+        what = from_lens(lens, tree, problems)
+    elif is_azure(tree):
+        what = read_azure(tree, problems)
+    else:
+        expected = "a key `pillars` (an AWS custom lens) or `items` (Azure)"
+        raise unusable(path, "neither a lens nor a checklist", expected=expected)
+    if not any(one.questions for one in what.chapters):
+        found = "no answer to it changes any risk, so there is nothing to ask"
+        raise Unusable([Problem(Place(str(path)), found), *problems])
+    return what
 
 
 def _prove(made: Mapping[str, str]) -> None:
@@ -195,6 +203,11 @@ def _report(folder: Path, what: Imported) -> None:
     questions = sum(len(one.questions) for one in what.chapters)
     _tell(f"Written: {folder} ({asked} of {what.found} as {questions} questions)")
     _tell(f"What is not carried is listed in {folder / NOTES}.")
+    ways = [one.id for one in what.chapters if one.questions]
+    edge = f"orders:{SERVICE} -> {what.id}:{what.id} by {ways[0] if ways else '…'}"
+    _tell(f"Go on with: ninelives new REVIEW --pack {folder} --add '{edge}'")
+    if ways[1:]:
+        _tell(f"The same by: {', '.join(ways[1:])}")
 
 
 def _tell(line: str) -> None:

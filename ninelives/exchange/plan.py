@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ninelives.exchange.grouping import Asked
-from ninelives.exchange.imported import NO, Json, proof
+from ninelives.exchange.imported import NO, YES, Json, proof
 from ninelives.exchange.lens import LensChoice
 from ninelives.exchange.naming import our_id
 from ninelives.exchange.strangers import is_url, ours, sentence
@@ -40,6 +40,39 @@ def mitigations(asked: Sequence[Asked], held: Held) -> list[Json]:
                 cleared.update(lowers)
                 made.extend(_ways(one, choice, lowers, raises))
     return made
+
+
+def together(
+    name: str, title: str, asked: Mapping[str, Asked], held: tuple[Ticks, Sequence[str]]
+) -> Iterator[Json]:
+    """Give the mitigation that does all a question of a lens asks for.
+
+    One step of several seldom lowers the risk alone; all of them do.
+    """
+    worked, ids = held
+    values = worked.best()
+    wanted = {
+        one: YES if value else NO
+        for one, value in zip(ids, values, strict=True)
+        if one in asked
+    }
+    if len(wanted) > 1:
+        steps = [
+            ours(
+                ("" if choice == YES else "No longer: ") + asked[one].offers[YES].title
+            )
+            for one, choice in wanted.items()
+        ]
+        yield {
+            "id": f"{name}-all",
+            "title": ours(f"All that the lens asks for: {title}", 200),
+            "clears": [name],
+            "answers": wanted,
+            "effort": "large",
+            "steps": [sentence(one, f"Bring about: {one}") for one in steps],
+            "prove": proof(title),
+            "cites": ["lens"],
+        }
 
 
 def _does(one: Asked, choice: str, held: Held) -> tuple[list[str], list[str]]:

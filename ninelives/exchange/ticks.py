@@ -45,6 +45,15 @@ class Ticks(NamedTuple):
         allowed = held if risk == "HIGH_RISK" else held | self.points["HIGH_RISK"]
         return cover(self.table, held, allowed, MOST_TERMS)
 
+    def best(self) -> tuple[int, ...]:
+        """Give a way to answer with the least risk there is, all ticked where it is."""
+        high = self.points["HIGH_RISK"]
+        mild = self.table.every & ~(high | self.points["MEDIUM_RISK"])
+        mild = mild or self.table.every & ~high or self.table.every
+        last = self.table.points - 1
+        lowest = (mild & -mild).bit_length() - 1
+        return self.table.values(last if mild >> last & 1 else lowest)
+
     def moves(self, variable: int, value: int) -> tuple[bool, bool]:
         """Say whether answering so can lower the risk, and whether it can raise it."""
         high = self.points["HIGH_RISK"]

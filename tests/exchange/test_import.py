@@ -3,11 +3,14 @@
 import itertools
 import json
 import random
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ninelives.assess.risk import assess_subject
 from ninelives.checklist.lint.pack import lint
@@ -15,6 +18,7 @@ from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import SERVICE, Checklist, Pack
 from ninelives.checklist.schema import HARMS
 from ninelives.cli import main
+from ninelives.errors import Problem, Unusable
 from ninelives.exchange.grouping import grouped
 from ninelives.exchange.imported import files
 from ninelives.exchange.importing import read
@@ -24,10 +28,11 @@ from ninelives.exchange.level import LENS_RISK
 from ninelives.exchange.naming import our_id
 from ninelives.exchange.opening import open_lens
 from ninelives.exchange.verdict import verdict
-from ninelives.review.model import Answer, Component, Review
+from ninelives.review.model import Answer, Component, Integration, Review
 from tests.designs import TINY
-from tests.exchange.lenses import AZURE, SAMPLES, needs_samples
+from tests.exchange.lenses import AZURE, SAMPLES, lens, needs_samples, question, write
 
+RISK = TINY / "risk.yaml"
 needs_azure = pytest.mark.skipif(
     not AZURE, reason="the Azure checklists do not lie beside the project"
 )
@@ -93,13 +98,14 @@ def compare(
     for answers in tries:
         review = Review(
             "shop",
-            components=(Component("one", checklist.describes, checklist=checklist.id),),
+            components=(Component("one", "service"), Component("two", "lens")),
+            integrations=(Integration("one--two", "one", "two", checklist.id),),
             answers={
                 SERVICE: {harm: Answer("serious") for harm in HARMS},
-                "one": {name: Answer(choice) for name, choice in answers.items()},
+                "one--two": {name: Answer(choice) for name, choice in answers.items()},
             },
         )
-        found = assess_subject(pack, review, "one", remainders=False)
+        found = assess_subject(pack, review, "one--two", remainders=False)
         assert found is not None
         risks = {one.pitfall.id: one.risk for one in found.findings}
         ticked = {
@@ -203,3 +209,148 @@ def test_a_pack_that_was_exported_comes_back_with_its_questions_and_its_verdicts
         assert held.checked
         assert held.differing == []
     assert found >= 5
+
+
+def written(tmp_path: Path, what: object) -> Path:
+    return write(tmp_path / "theirs.json", what)
+
+
+def test_a_choice_of_a_lens_becomes_a_question_with_the_risk_of_its_rules(
+    tmp_path: Path,
+) -> None:
+    rules = [("a1 && b1 && c1", "NO_RISK"), ("!a1", "HIGH_RISK")]
+    asked = question([*rules, ("default", "MEDIUM_RISK")], ["a1", "b1", "c1"])
+    pack = bring(written(tmp_path, lens(asked)), tmp_path / "pack")
+    (one,) = own_checklists(pack)
+    does = {it.id: dict(it.choices[1].effects.exposes) for it in one.questions}
+    assert [it.split("-")[-1] for it in does] == ["a1", "b1", "c1"]
+    assert [list(it.values()) for it in does.values()] == [
+        ["likely"],
+        ["possible"],
+        ["possible"],
+    ]
+    assert not one.rules
+    assert one.questions[0].ask == (
+        "How do you keep what was sent? Is this so: We do a1?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "choices", "said"),
+    [
+        ([("a1", "NO_RISK"), ("default", "HIGH_RISK")], ["a1", "b1"], "b1"),
+        ([("default", "HIGH_RISK")], ["a1"], "it is HIGH_RISK whatever is ticked"),
+        ([("a1 &&", "NO_RISK"), ("default", "HIGH_RISK")], ["a1"], "no condition"),
+    ],
+    ids=["idle choice", "one verdict", "broken rule"],
+)
+def test_what_is_not_carried_is_said_and_listed(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    rules: list[tuple[str, str]],
+    choices: list[str],
+    said: str,
+) -> None:
+    good = question([("d1", "NO_RISK"), ("default", "HIGH_RISK")], ["d1"], "good")
+    file = written(tmp_path, lens(good, question(rules, choices), _teams="ours"))
+    bring(file, tmp_path / "pack")
+    error = capsys.readouterr().err
+    notes = (tmp_path / "pack" / "IMPORTED.md").read_text("utf-8").replace("\\", "")
+    for text in (error, notes):
+        assert said in text
+        assert "/_teams is nothing a checklist can hold" in text
+
+
+def test_importing_again_keeps_ids_and_replaces_only_what_nobody_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = [("a1", "NO_RISK"), ("default", "HIGH_RISK")]
+    folder = tmp_path / "pack"
+    file = written(tmp_path, lens(question(rules, ["a1"])))
+    bring(file, folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    bring(file, folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+    (edited,) = folder.glob("a-lens/*.yaml")
+    edited.write_bytes(edited.read_bytes() + b"# ours now\n")
+    again = ["import", str(file), "--alone", "-o"]
+    assert main([*again, str(folder)]) == 2
+    assert "changed since it was imported" in capsys.readouterr().err
+    assert edited.read_bytes().endswith(b"# ours now\n")
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "pack.yaml").write_text("pack: ours\n", "utf-8")
+    assert main([*again, str(foreign)]) == 2
+    assert "no import has written" in capsys.readouterr().err
+    assert [path.name for path in foreign.iterdir()] == ["pack.yaml"]
+
+
+HOSTILE = st.text(
+    st.sampled_from("aB1 _-.{}`<>|&\"'\\:#%?\n\t\x1b\u202e\u0085é🙂[](*!"), max_size=24
+)
+VALUES: st.SearchStrategy[object] = st.one_of(
+    HOSTILE, st.integers(), st.booleans(), st.none(), st.just([[]])
+)
+
+
+@st.composite
+def strange_lenses(draw: st.DrawFn) -> object:
+    """Draw a lens in which every text is a stranger's, and rules read some choices."""
+    ids = draw(st.lists(st.sampled_from(["a1", "b1", "A1", "b1_no", "d__e", ""])))
+    text = st.sampled_from(["a1", "!b1", "a1 && !A1", "d__e || a1", "b1_no", "(", "x"])
+    risks = st.sampled_from(["NO_RISK", "MEDIUM_RISK", "HIGH_RISK", "", "{x}"])
+    link = st.fixed_dictionaries(
+        {"displayText": VALUES}, optional={"url": st.just("https://example.org/`{a}")}
+    )
+    choices = [
+        {"id": one, "title": draw(VALUES), "improvementPlan": draw(link)} for one in ids
+    ]
+    rules = draw(st.lists(st.tuples(text, risks), max_size=4))
+    asked = {
+        "id": draw(VALUES),
+        "title": draw(VALUES),
+        "description": draw(VALUES),
+        "helpfulResource": draw(st.one_of(VALUES, link)),
+        "choices": draw(st.one_of(st.just(choices), VALUES)),
+        "riskRules": [
+            *({"condition": test, "risk": risk} for test, risk in rules),
+            {"condition": "default", "risk": draw(risks)},
+        ],
+    }
+    pillar = {"id": draw(VALUES), "name": draw(VALUES), "questions": [asked, asked]}
+    about = draw(st.sampled_from(["", MARK, "For tests."]))
+    return {
+        "schemaVersion": "2021-11-01",
+        "name": draw(VALUES),
+        "description": about,
+        "pillars": [pillar, draw(VALUES), pillar],
+    }
+
+
+@st.composite
+def strange_checklists(draw: st.DrawFn) -> object:
+    keys = ("category", "text", "guid", "severity", "link", "query", "description")
+    item = st.fixed_dictionaries({}, optional=dict.fromkeys(keys, VALUES))
+    return {"items": draw(st.lists(st.one_of(item, VALUES), max_size=3))}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(strange_lenses(), strange_checklists()))
+def test_whatever_a_stranger_writes_becomes_a_provable_pack_or_a_problem(
+    what: object,
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = written(folder, what)
+        problems: list[Problem] = []
+        try:
+            made = files(read(file, problems), RISK.read_text("utf-8"))
+        except Unusable as error:
+            assert all(one.place.path for one in error.problems)
+            return
+        for path, text in made.items():
+            (folder / "pack" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "pack" / path).write_text(text, "utf-8")
+        wrong = lint(folder / "pack", "2026-11-24")
+        assert [one for one in wrong if one.level == "error"] == []
+        assert all(one.level == "warning" for one in problems)
