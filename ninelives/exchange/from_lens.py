@@ -129,25 +129,28 @@ class _Lens:
         asked = grouped(questions, own=self.own)
         held: dict[str, tuple[LensQuestion, Ticks, list[str]]] = {}
         writer = Effects(asked)
+        lost: set[str] = set()
         for question in questions:
             pitfall_id = self._named(question)
             groups = variables(question, asked, own=self.own)
             worked = ticks(question, list(groups.values()))
             said = self._worked(question, worked)
+            try:
+                if not said:
+                    writer.take(pitfall_id, worked, list(groups))
+            except TooMany:
+                why = "its risk rules come to too many conditions"
+                said = f"{_name(question)}: not asked, {why}"
             if said:
                 self.left_out.append(said)
-                continue
-            try:
-                writer.take(pitfall_id, worked, list(groups))
-            except TooMany:
-                self._lose(question, "its risk rules come to too many conditions")
+                lost.update(groups)
                 continue
             held[pitfall_id] = (question, worked, list(groups))
         checklist = checklist_id(self.id, name)
         kept = [one for one in asked.values() if one.id in writer.used]
         facts = {"lens": fact(f"“{self._title}” asks this under “{title}”.", source)}
         for one in asked.values():
-            if one.id not in writer.used:
+            if one.id not in writer.used | lost:
                 why = "the risk never changes with it"
                 self.left_out.append(f"{name}, {one.said}: not asked, {why}")
         made = [_question(one, writer, facts) for one in kept]
@@ -191,9 +194,6 @@ class _Lens:
             return ""
         risk = next((one for one, at in worked.points.items() if at), "NO_RISK")
         return f"{_name(question)}: not asked, it is {risk} whatever is ticked"
-
-    def _lose(self, question: LensQuestion, why: str) -> None:
-        self.left_out.append(f"{_name(question)}: not asked, {why}")
 
 
 def _question(asked: Asked, writer: Effects, facts: dict[str, Json]) -> Json:

@@ -85,20 +85,41 @@ def ticks(question: LensQuestion, groups: Sequence[Sequence[str]]) -> Ticks:
     """
     worked = verdict(question)
     table = Table(tuple(len(one) + 1 for one in groups))
-    mild = worked.at("NO_RISK")
-    medium = worked.at("MEDIUM_RISK")
+    if [list(one) for one in groups] == [[one] for one in worked.choices]:
+        mild, medium = _as_they_are(question, worked, table)
+    else:
+        mild, medium = _picked(question, worked, table, groups)
+    points = {"HIGH_RISK": table.every & ~mild & ~medium, "MEDIUM_RISK": medium}
+    return Ticks(tuple(map(tuple, groups)), table, points)
+
+
+def _as_they_are(
+    question: LensQuestion, worked: Verdict, table: Table
+) -> tuple[int, int]:
+    """Give the points of no and of medium risk where each choice is a group."""
+    sets = worked.at("NO_RISK"), worked.at("MEDIUM_RISK")
+    place = _none(question, worked)
+    mild, medium = (one & table.every & ~1 | one >> place & 1 for one in sets)
+    return mild, medium
+
+
+def _picked(
+    question: LensQuestion,
+    worked: Verdict,
+    table: Table,
+    groups: Sequence[Sequence[str]],
+) -> tuple[int, int]:
+    """Give them where of each group one choice is ticked, or none."""
+    sets = worked.at("NO_RISK"), worked.at("MEDIUM_RISK")
     at = {one: place for place, one in enumerate(worked.choices)}
     bits = [[0, *(1 << at[one] for one in group)] for group in groups]
-    high_at = medium_at = 0
+    found = [0, 0]
     for point, values in enumerate(table.walk()):
         ticked = sum(own[value] for own, value in zip(bits, values, strict=True))
         place = ticked or _none(question, worked)
-        if medium >> place & 1:
-            medium_at |= 1 << point
-        elif not mild >> place & 1:
-            high_at |= 1 << point
-    points = {"HIGH_RISK": high_at, "MEDIUM_RISK": medium_at}
-    return Ticks(tuple(map(tuple, groups)), table, points)
+        for which, one in enumerate(sets):
+            found[which] |= (one >> place & 1) << point
+    return found[0], found[1]
 
 
 def _none(question: LensQuestion, worked: Verdict) -> int:
