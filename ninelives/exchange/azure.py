@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ninelives.errors import Place, Problem, nearest, unusable
+from ninelives.errors import Place, Problem, Unusable, nearest, unusable
 from ninelives.evidence.tree import Tree
 from ninelives.exchange.imported import (
     NO,
@@ -81,14 +81,15 @@ def read_azure(tree: Tree, problems: list[Problem]) -> Imported:
         Unusable: it holds no items, or more than are read.
     """
     items = tuple(_items(tree, problems))
+    problems.extend(unread(tree, _FILE))
     if not items:
         expected = "`items` with a `text` each"
-        raise unusable(tree.file, "nothing is asked in it", expected=expected)
+        nothing = Problem(tree.place, "nothing is asked in it", expected)
+        raise Unusable([nothing, *problems])
     if len(items) > _MOST:
         raise unusable(
             tree.file, f"{len(items):,} items", expected=f"at most {_MOST:,}"
         )
-    problems.extend(unread(tree, _FILE))
     metadata = tree.get("metadata")
     title = ours(_text(metadata, "name"), 100) or "Azure review checklist"
     stem = short_id(title)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ninelives.errors import Problem, unusable
+from ninelives.errors import Problem, Unusable
 from ninelives.evidence.tree import Tree
 from ninelives.exchange.effects import Effects
 from ninelives.exchange.grouping import Asked, grouped, variables
@@ -67,11 +67,10 @@ def from_lens(lens: Lens, tree: Tree, problems: list[Problem]) -> Imported:
         Unusable: it asks nothing.
     """
     found = sum(1 for _ in lens.questions)
-    if not found:
-        raise unusable(
-            lens.place.path, "no pillar asks anything", expected="a question"
-        )
     problems.extend(unread(tree, _FILE))
+    if not found:
+        nothing = Problem(lens.place, "no pillar asks anything", "a question")
+        raise Unusable([nothing, *problems])
     title = ours(lens.name, 100) or "Custom lens"
     writer = _Lens(short_id(title), title, problems, own=lens.about.startswith(MARK))
     names = Names()

@@ -157,6 +157,8 @@ def _worded(choice: LensChoice) -> tuple[str, str, str, str] | None:
         ask, rest = choice.about[: mark.end() - 1], choice.about[mark.end() :]
         cut = choice.title.rpartition("… ")[2]
         says = choice.title.removeprefix(f"{ask} ") if ask in choice.title else cut
+        if says.endswith("…") and rest.startswith(says[:-1]):
+            says = rest[: rest.find(". ", len(says) - 1)]
         if says and rest.startswith(f"{says}."):
             why, _, where = rest[len(says) + 2 :].partition(_WHERE)
             return says, ask, why, where

@@ -145,7 +145,13 @@ def _inside(path: Path, folder: Path) -> bool:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    """Give the digest of a file; that of the page about it leaves out its last line."""
+    if not path.is_file():
+        return ""
+    body = path.read_bytes()
+    if path.name == NOTES:
+        body = body[: body.rstrip(b"\n").rfind(b"\n") + 1]
+    return hashlib.sha256(body).hexdigest()
 
 
 def _write(
@@ -153,7 +159,7 @@ def _write(
 ) -> None:
     for name, text in made.items():
         _put(folder / name, text)
-    for name in before.keys() - made.keys():
+    for name in before.keys() - made.keys() - {NOTES}:
         (folder / name).unlink(missing_ok=True)
     _put(folder / NOTES, notes)
 
@@ -186,11 +192,12 @@ def _notes(
     for name, text in made.items():
         digest = hashlib.sha256(text.encode()).hexdigest()
         lines.append(f"- `{name}` {digest}")
-    return "\n".join(lines) + "\n"
+    page = "\n".join(lines) + "\n"
+    return f"{page}- `{NOTES}` {hashlib.sha256(page.encode()).hexdigest()}\n"
 
 
 def _said(problem: Problem) -> str:
-    return str(problem._replace(place=Place(""))).removeprefix(": ")
+    return str(problem._replace(place=Place(""), level="error")).removeprefix(": ")
 
 
 def _plain(text: str) -> str:

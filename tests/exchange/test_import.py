@@ -305,6 +305,11 @@ def test_importing_again_keeps_ids_and_replaces_only_what_nobody_changed(
     assert main([*again, str(folder)]) == 2
     assert "changed since it was imported" in capsys.readouterr().err
     assert edited.read_bytes().endswith(b"# ours now\n")
+    bring(file, tmp_path / "other")
+    notes = tmp_path / "other" / "IMPORTED.md"
+    notes.write_text(notes.read_text("utf-8").replace("Not carried", "Ours"), "utf-8")
+    assert main([*again, str(tmp_path / "other")]) == 2
+    assert "IMPORTED.md: changed since" in capsys.readouterr().err
     foreign = tmp_path / "foreign"
     foreign.mkdir()
     (foreign / "pack.yaml").write_text("pack: ours\n", "utf-8")
