@@ -117,6 +117,8 @@ def _items(tree: Tree, problems: list[Problem]) -> Iterator[Item]:
     found = tree.get("items")
     names = Names()
     for number, one in enumerate(found.entries() if found is not None else ()):
+        if not isinstance(one.value, dict):
+            continue  # `unread` says so
         said = {key: _text(one, key) for key in _KEYS}
         at = f"/items/{number}"
         if not said["text"]:
