@@ -18,6 +18,7 @@ from ninelives.exchange.imported import (
     Json,
     checklist_id,
     fact,
+    pack_id,
     pitfall,
     proof,
     short_id,
@@ -80,7 +81,10 @@ def read_azure(tree: Tree, problems: list[Problem]) -> Imported:
     Raises:
         Unusable: it holds no items, or more than are read.
     """
-    items = tuple(_items(tree, problems))
+    metadata = tree.get("metadata")
+    title = ours(_text(metadata, "name"), 100) or "Azure review checklist"
+    stem = pack_id(title)
+    items = tuple(_items(tree, stem, problems))
     problems.extend(unread(tree, _FILE))
     if not items:
         expected = "`items` with a `text` each"
@@ -90,9 +94,6 @@ def read_azure(tree: Tree, problems: list[Problem]) -> Imported:
         raise unusable(
             tree.file, f"{len(items):,} items", expected=f"at most {_MOST:,}"
         )
-    metadata = tree.get("metadata")
-    title = ours(_text(metadata, "name"), 100) or "Azure review checklist"
-    stem = short_id(title)
     groups: dict[str, list[Item]] = {}
     for one in items:
         groups.setdefault(one.said["category"] or "Other", []).append(one)
@@ -113,7 +114,7 @@ def _lost() -> Iterator[str]:
     yield "the harm: each item counts for all harms, the greatest impact decides"
 
 
-def _items(tree: Tree, problems: list[Problem]) -> Iterator[Item]:
+def _items(tree: Tree, stem: str, problems: list[Problem]) -> Iterator[Item]:
     found = tree.get("items")
     names = Names()
     for number, one in enumerate(found.entries() if found is not None else ()):
@@ -127,7 +128,8 @@ def _items(tree: Tree, problems: list[Problem]) -> Iterator[Item]:
                 Problem(one.place, wrong, remedy="it is left out", level="warning")
             )
             continue
-        wanted = our_id(said["guid"] or said["id"] or said["text"])
+        alone = f"{stem}-{said['id'] or said['text']}"
+        wanted = our_id(said["guid"] or alone)
         name = names.once(wanted)
         if name != wanted:
             wrong = f"{at} has the guid of an item before it, {said['guid']!r}"

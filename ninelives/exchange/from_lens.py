@@ -18,6 +18,7 @@ from ninelives.exchange.imported import (
     Json,
     checklist_id,
     fact,
+    pack_id,
     pitfall,
     short_id,
 )
@@ -72,7 +73,7 @@ def from_lens(lens: Lens, tree: Tree, problems: list[Problem]) -> Imported:
         nothing = Problem(lens.place, "no pillar asks anything", "a question")
         raise Unusable([nothing, *problems])
     title = ours(lens.name, 100) or "Custom lens"
-    writer = _Lens(short_id(title), title, problems, own=lens.about.startswith(MARK))
+    writer = _Lens(pack_id(title), title, problems, own=lens.about.startswith(MARK))
     names = Names()
     chapters = tuple(
         writer.chapter(names.once(short_id(name)), title, questions)

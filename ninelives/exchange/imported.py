@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ OURS = "ninelives/aws"
 """The pack an imported one extends, unless it stands alone."""
 SERVICE = "service"
 """The component type at the source: whatever uses what the file is about."""
+_VERSION = re.compile(r"[\s_-]+v?\d{1,4}(?:\.\d{1,4}){1,3}\s*\Z", re.IGNORECASE)
 YES, NO = "yes", "no"
 
 
@@ -60,6 +62,14 @@ def short_id(text: str, most: int = 32) -> str:
     mark = hashlib.sha256(text.encode()).hexdigest()[:4]
     head, _, _ = whole[: most - 4].rpartition("-")
     return f"{head or whole[: most - 5]}-{mark}"
+
+
+def pack_id(title: str) -> str:
+    """Give the id of a pack: the title's, without a version such as `v1.2` behind it.
+
+    So the next version of a lens is the same pack, and answers keep their questions.
+    """
+    return short_id(_VERSION.sub("", title) or title)
 
 
 def pitfall(name: str, title: str, about: str, checklist: str, source: str) -> Json:

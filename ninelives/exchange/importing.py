@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -211,8 +212,9 @@ def _report(folder: Path, what: Imported) -> None:
     _tell(f"Written: {folder} ({asked} of {what.found} as {questions} questions)")
     _tell(f"What is not carried is listed in {folder / NOTES}.")
     ways = [one.id for one in what.chapters if one.questions]
-    edge = f"orders:{SERVICE} -> {what.id}:{what.id} by {ways[0] if ways else '…'}"
-    _tell(f"Go on with: ninelives new REVIEW --pack {folder} --add '{edge}'")
+    edge = f"SERVICE:{SERVICE} -> NAME:{what.id} by {ways[0] if ways else '…'}"
+    pack = shlex.quote(str(folder))
+    _tell(f"Go on with: ninelives new REVIEW --pack {pack} --add '{edge}'")
     if ways[1:]:
         _tell(f"The same by: {', '.join(ways[1:])}")
 

@@ -211,6 +211,21 @@ def test_a_pack_that_was_exported_comes_back_with_its_questions_and_its_verdicts
     assert found >= 5
 
 
+def test_the_next_version_of_a_lens_keeps_every_id(tmp_path: Path) -> None:
+    rules = [("a1", "NO_RISK"), ("default", "HIGH_RISK")]
+    named = ("Kafka lens v1.0", "Kafka lens v1.12")
+    packs = [
+        bring(
+            written(tmp_path, lens(question(rules, ["a1"]), name=one)), tmp_path / one
+        )
+        for one in named
+    ]
+    first, second = packs
+    assert first.name == second.name == "imported/kafka-lens"
+    assert list(first.checklists) == list(second.checklists)
+    assert list(first.pitfalls) == list(second.pitfalls)
+
+
 def odd(ids: list[str]) -> str:
     """Give a rule that holds where an odd number is ticked: no few terms say so."""
     if len(ids) == 1:
