@@ -149,7 +149,7 @@ def answered(desk: Desk, one: Standing, said: Answer | None) -> tuple[Desk, Shif
         Unusable: it could not be saved; names the recovery file that keeps it.
     """
     if said is not None:
-        said = replace(given(one, said), by=said.by or desk.by, at=said.at or now())
+        said = given(one, replace(said, by=said.by or desk.by, at=said.at or now()))
     after, changed = _kept(desk, one, said)
     step = Step(key_of(one), one.answer, said)
     return replace(after, done=(*desk.done, step), undone=()), changed

@@ -89,6 +89,9 @@ def _shown(session: Session, one: Standing) -> Iterator[str]:
             by = f", said {visible(voice.by)}" if voice.by else ""
             said = visible(spoken(one.question, voice))
             yield f"  Answered: {said}{by} ({one.status.value})"
+        for voice in one.answer.settled:
+            said = visible(spoken(one.question, voice))
+            yield f"  Settled; before, {visible(voice.by or 'somebody')} said: {said}"
 
 
 def _obey(state: Talk, said: str, voice: Voice) -> Talk:

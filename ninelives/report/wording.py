@@ -21,6 +21,7 @@ from ninelives.report.sources import Citations
 from ninelives.review.carry import carried
 from ninelives.review.interview import NAMED, names
 from ninelives.review.model import Answer, Review
+from ninelives.review.spoken import spoken
 from ninelives.text import quantity
 
 _LINE = re.compile(r"(?P<path>[^:]+):(?P<line>\d+)")
@@ -117,8 +118,18 @@ class Wording:
             by=said.by,
             day=said.at[:10],
             evidence=self.evidence(said.origin),
-            note=said.note,
+            note=" ".join(
+                filter(None, (said.note, self._settled(question, said, subject)))
+            ),
         )
+
+    def _settled(self, question: Question, said: Answer, subject: str) -> str:
+        """Give what others had said before an answer settled it."""
+        past = "; ".join(
+            f"{one.by or 'somebody'}: {self._filled(spoken(question, one), subject)}"
+            for one in said.settled
+        )
+        return f"(Settled. Before, {past})" if past else ""
 
     def says(self, question: Question, said: Answer, subject: str) -> Markdown:
         """Give what was chosen, with the number behind it where there is one."""

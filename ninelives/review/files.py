@@ -44,10 +44,11 @@ _ANSWER_KEYS: Mapping[str, shape.Shape] = {
         ("reason", "note", "by", "at", "from", "owner", "due", "asked"), _ANY
     ),
 }
-_VOICE = Record("an answer", _ANSWER_KEYS, ("choice",), short="choice", open=True)
+_PAST = Record("an answer", _ANSWER_KEYS, ("choice",), short="choice", open=True)
+_VOICE = _PAST._replace(keys={**_ANSWER_KEYS, "settled": ListOf(_PAST)})
 ANSWER = Record(
     "an answer",
-    {**_ANSWER_KEYS, "dispute": ListOf(_VOICE)},
+    {**_VOICE.keys, "dispute": ListOf(_VOICE)},
     short="choice",
     open=True,
 )
@@ -149,6 +150,7 @@ def answer(got: Got, problems: list[Problem]) -> Answer:
     }
     if "value" in fields:
         fields["value"] = float(fields["value"])
+    fields["settled"] = tuple(answer(one, problems) for one in got.get("settled", ()))
     return Answer(**{"choice": "", **fields})
 
 
@@ -157,7 +159,8 @@ def plain(one: Answer) -> dict[str, Any]:
     if one.others:
         return {"dispute": [plain(voice) for voice in one.voices]}
     found = {key: getattr(one, field) for key, field in KEYS.items()}
-    return {key: value for key, value in found.items() if value not in ("", None)}
+    found["settled"] = [plain(voice) for voice in one.settled]
+    return {key: value for key, value in found.items() if value not in ("", None, [])}
 
 
 def component(one: Component) -> dict[str, Any]:

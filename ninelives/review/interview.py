@@ -127,7 +127,7 @@ def given(one: Standing, answer: Answer) -> Answer:
     """Give an answer made ready to be kept.
 
     The fingerprint of its question is set, and the choice that a measured value
-    falls into.
+    falls into. Where people differed it settles that, and keeps what the others said.
 
     Raises:
         ValueError: in words for a person, when the answer does not fit the question.
@@ -155,7 +155,16 @@ def given(one: Standing, answer: Answer) -> Answer:
         if answer.choice not in known:
             message = f"{answer.choice!r} is no choice; there is {', '.join(known)}"
             raise ValueError(message)
-    return replace(answer, asked=question.asked)
+    return replace(answer, asked=question.asked, settled=_settled(one.answer, answer))
+
+
+def _settled(before: Answer | None, now: Answer) -> tuple[Answer, ...]:
+    """Give what others had said in the dispute an answer settles, or once settled."""
+    if before is None or not before.disputed:
+        return before.settled if before is not None else ()
+    said = now.by, now.choice, now.value
+    voices = (replace(one, settled=()) for one in before.voices)
+    return tuple(one for one in voices if (one.by, one.choice, one.value) != said)
 
 
 def order(pack: Pack, review: Review, subject: str) -> Sequence[str]:

@@ -99,7 +99,8 @@ def _joined(earlier: Answer, later: Answer) -> Answer:
         for name in ("by", "at", *_WORDS)
         if not getattr(later, name)
     }
-    return replace(later, **gaps)
+    past = (*later.settled, *(it for it in earlier.settled if it not in later.settled))
+    return replace(later, **gaps, settled=past)
 
 
 def merge(base: Review, ours: Review, theirs: Review) -> Review:

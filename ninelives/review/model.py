@@ -32,6 +32,8 @@ class Answer:
     """Fingerprint of the question as it was asked."""
     others: tuple[Answer, ...] = ()
     """The other answers of a dispute: all are kept until it is settled."""
+    settled: tuple[Answer, ...] = ()
+    """What others had answered in a dispute before it was settled: the record of it."""
 
     @property
     def disputed(self) -> bool:

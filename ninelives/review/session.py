@@ -48,7 +48,8 @@ def answer(
         Unusable: it could not be saved; names the recovery file that keeps it.
     """
     if said is not None:
-        said = replace(given(one, said), by=said.by or session.by, at=said.at or now())
+        said = replace(said, by=said.by or session.by, at=said.at or now())
+        said = given(one, said)
     before = session.review
     question = one.question.id
     places = order(session.pack, before, one.holder)

@@ -23,6 +23,7 @@ VOICES = st.builds(
     by=st.sampled_from(["Ana", "Ben"]),
     at=st.sampled_from(["", "2026-11-23T10:12:00Z", "2026-11-24T10:12:00Z"]),
     asked=st.sampled_from(["", "7f3c2a"]),
+    settled=st.sampled_from([(), (Answer("one", by="Eve"),)]),
 )
 ANSWERS = VOICES | st.lists(VOICES, min_size=2, max_size=3).map(disputed)
 MAYBE = st.none() | ANSWERS

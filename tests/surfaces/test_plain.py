@@ -1,6 +1,7 @@
 """The interview line by line."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from ninelives.checklist.load import load_pack
 from ninelives.plain.state import Voice
 from ninelives.plain.talk import talk
 from ninelives.review import store
+from ninelives.review.model import Answer
 from ninelives.review.session import Session
 from tests.designs import QUEUE, TINY, orders
 
@@ -92,6 +94,27 @@ def test_a_number_that_is_measured(session: Session) -> None:
     assert "Answered: To a dead-letter queue (5 count), said Ana (answered)" in said
     assert "2000 is not between 0 and 1000 count" in said
     assert "Write = and a number" in said
+
+
+def test_who_settles_a_dispute_keeps_what_the_others_said(session: Session) -> None:
+    before = store.load(session.folder)
+    for choice, by in (("severe", "Ana"), ("minor", "Ben")):
+        said = Answer(choice, by=by, at="2026-11-20T10:00:00Z")
+        store.save_answer(session.folder, before, "service", "lost", said, ())
+    asked = replace(session, review=store.load(session.folder))
+    _, said_then = led(asked, ["back", "back", "4", "back"])
+    assert "said Ben (disputed)" in said_then
+    assert "Settled; before, Ben said: Minor" in said_then
+    kept = store.load(session.folder).answer("service", "lost")
+    assert kept is not None
+    assert not kept.disputed
+    assert [(one.by, one.choice) for one in kept.settled] == [("Ben", "minor")]
+    text = (session.folder / "review.yaml").read_text("utf-8")
+    assert "    settled:\n" in text
+    again = replace(session, review=store.load(session.folder))
+    _, said_then = led(again, ["goto lost", "3", "undo", "undo"])
+    now = store.load(session.folder).answer("service", "lost")
+    assert now == kept
 
 
 def test_a_note_belongs_to_an_answer(session: Session) -> None:

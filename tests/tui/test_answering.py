@@ -322,3 +322,19 @@ async def test_keys_typed_ahead_reach_what_they_were_typed_for(
         assert said is not None
         assert said.choice == choice
         assert (said.note, said.reason, said.owner) == wanted
+
+
+async def test_who_settles_a_dispute_keeps_what_the_others_said(
+    opened: Open, folder: Path
+) -> None:
+    before = store.load(folder)
+    for choice, by in (("severe", "Ana"), ("minor", "Ben")):
+        said = Answer(choice, by=by, at="2026-11-20T10:00:00Z")
+        store.save_answer(folder, before, "service", "lost", said, ())
+    async with opened() as here:
+        await here.press("s", "enter", "left")
+        kept = answer(folder, "service", "lost")
+        assert kept is not None
+        assert not kept.disputed
+        assert len(kept.settled) == 1
+        assert here.shows(f"Settled. Before, {kept.settled[0].by}: ")
