@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,24 +11,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.screen import Screen
 
-from ..commands import Command
 from ..dialogs.items import Text
 from ..dialogs.reading import Reading
-from ..keys import key_of
 from ..messages import Ran
 from ..widgets.bars import StatusBar, Told
-from ..widgets.lines import Line, Part, linked, piece, spread
-from ..widgets.page import Bar
+from ..widgets.lines import Line
 from ..widgets.rows import Rows
 from . import keys
-from .paint import SORTS, header, row_line, told
+from .bars import Header, Keys, Top
+from .paint import SORTS, row_line, told
 
 if TYPE_CHECKING:  # loaded behind the first look
-    from textual.message import Message
-
     from ninelives.assess.glance import Glance
 
 _PAGE = 10
@@ -61,46 +56,6 @@ class Kept:
     """What just happened."""
     clock: Callable[[], str] = _now
     """Gives the time as YYYY-MM-DDTHH:MM:SSZ."""
-
-
-class Top(Bar):
-    """Says where one is, and how many reviews there are."""
-
-    counted = ""
-    where = ""
-
-    def lay(self, width: int) -> Sequence[Line]:
-        """Give the line."""
-        start = piece((" ninelives ", "brand"), "  ", (self.where, "strong"))
-        return [Line(spread(start, piece((f"{self.counted} ", "muted")), width))]
-
-
-class Header(Bar):
-    """The names of the columns."""
-
-    sort = "risk"
-
-    def lay(self, width: int) -> Sequence[Line]:
-        """Give the line."""
-        return [Line(header(width, self.sort))]
-
-
-class Keys(Bar):
-    """Lists keys; each can be clicked."""
-
-    def told(self, target: str) -> Message:
-        """Run the command that was clicked."""
-        return Ran(target)
-
-    def lay(self, width: int) -> Sequence[Line]:
-        """Give the line."""
-        help_ = _key(next(one for one in keys.KEYS if one.name == "help"), "help")
-        parts: list[Part] = [_key(one, one.short) for one in keys.bar()]
-        return [Line(spread(piece(*parts), help_, width))]
-
-
-def _key(one: Command, short: str) -> Content:
-    return linked(piece(" ", (key_of(one), "key"), (f" {short} ", "muted")), one.name)
 
 
 class HomeScreen(Screen[None]):
