@@ -71,6 +71,14 @@ COMMANDS: tuple[Command, ...] = (
         "map", ("m",), "Map", "Show the whole map where the window is narrow.", LOOK
     ),
     Command(
+        "drawn",
+        ("M",),
+        "Map as a picture",
+        "Show components and integrations as boxes and lines, by their risk.",
+        LOOK,
+        opens="mapped.drawn",
+    ),
+    Command(
         "consequences",
         ("c",),
         "What follows",

@@ -75,7 +75,7 @@ def _question(desk: Desk, one: Standing) -> Entry:
         style="",
         goes_to=key_of(one),
         said=" ".join(_said(one)),
-        kinds=frozenset(_kinds(one, desk.by)),
+        kinds=frozenset(kinds_of(one, desk.by)),
     )
 
 
@@ -88,7 +88,8 @@ def _said(one: Standing) -> Iterator[str]:
     yield one.question.id
 
 
-def _kinds(one: Standing, me: str) -> Iterator[str]:
+def kinds_of(one: Standing, me: str) -> Iterator[str]:
+    """Give what a question can be asked for by, to the one who asks."""
     if one.status in (Status.UNANSWERED, Status.UNKNOWN, Status.STALE, Status.DISPUTED):
         yield one.status.value
     if one.answer is not None:

@@ -18,6 +18,10 @@ _SHAPES = {
     _WEST | _NORTH: "╯",
     _EAST | _WEST | _SOUTH | _NORTH: "┼",
 }
+THICK = str.maketrans("─│╭╮╰╯┼", "━┃┏┓┗┛╋")
+"""What is marked → how it is drawn: colour alone would not tell it."""
+FAINT = str.maketrans("─│━┃", "┄┆┅┇")
+"""What does not fit the filter → how it is drawn."""
 _BUCKET = 16
 """Lines are looked up by so many rows at once."""
 
@@ -54,21 +58,35 @@ class Cells:
                 for at in range(low // _BUCKET, high // _BUCKET + 1):
                     self._buckets.setdefault(at, []).append(_Piece(edge, start, end))
 
-    def row(self, y: int) -> Mapping[int, Cell]:
-        """Give the cells of lines in a row, by their columns."""
+    def ending(self, y: int) -> Iterator[str]:
+        """Give the lines that end in a row."""
+        return (edge for edge, _ in self._ends.get(y, ()))
+
+    def row(self, y: int, over: str = "") -> Mapping[int, Cell]:
+        """Give the cells of lines in a row, by their columns.
+
+        The line `over` lies over the others, and is thick.
+        """
         shapes: dict[int, int] = {}
+        thick: dict[int, int] = {}
         edges: dict[int, tuple[str, ...]] = {}
         for one in self._buckets.get(y // _BUCKET, ()):
             for x, shape in _shapes(one, y):
                 shapes[x] = shapes.get(x, 0) | shape
+                if one.edge == over:
+                    thick[x] = thick.get(x, 0) | shape
                 known = edges.get(x, ())
                 edges[x] = known if one.edge in known else (*known, one.edge)
         found: dict[int, Cell] = {}
         for edge, path in self._ends.get(y, ()):
             end = path.points[-1].x
-            found[end] = Cell("▶" if path.letter.x < end else "◀", (edge,))
+            found[end] = Cell("►" if path.letter.x < end else "◄", (edge,))
         for x, shape in shapes.items():
-            if x not in found:
+            if x in found:
+                continue
+            if x in thick:
+                found[x] = Cell(_SHAPES.get(thick[x], "─").translate(THICK), (over,))
+            else:
                 found[x] = Cell(_SHAPES.get(shape, "─"), edges[x])
         return found
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from .graph import Hop, Layered
 
-BOX = 3
-"""Rows of a box with one line at most at each side: its text between its borders."""
+BORDERS = 2
+"""Rows of a box that are not its name."""
 _SWEEPS = 6
 """So often everything is moved near what it is connected with, at most."""
 _PATIENCE = 25_000
@@ -42,9 +42,9 @@ class _Sides:
     loops: dict[str, int]
 
 
-def rows(graph: Layered) -> Rows:
-    """Give the rows of a graph in layers."""
-    sides = _sides(graph)
+def rows(graph: Layered, texts: Mapping[str, int]) -> Rows:
+    """Give the rows of a graph in layers; `texts` are the rows that names take."""
+    sides = _sides(graph, texts)
     top = _tops(graph, sides)
     return Rows(
         top=top,
@@ -59,7 +59,7 @@ def rows(graph: Layered) -> Rows:
     )
 
 
-def _sides(graph: Layered) -> _Sides:
+def _sides(graph: Layered, texts: Mapping[str, int]) -> _Sides:
     """Give every line a row of its own at both of its ends."""
     place = {one: at for layer in graph.layers for at, one in enumerate(layer)}
     out: dict[str, list[Hop]] = {}
@@ -76,12 +76,12 @@ def _sides(graph: Layered) -> _Sides:
             sides.out[leaving[0]] = sides.into[coming[0]] = 0
             continue
         loops = graph.loops.get(name, ())
-        right = _spread([_alone(one.right, into) for one in leaving])
-        left = _spread([_alone(one.left, out) for one in coming])
+        right = _spread([_room(one.right, into, texts) for one in leaving])
+        left = _spread([_room(one.left, out, texts) for one in coming])
         after = right[-1] + 1 if right else 0
         behind = [after + 2 * at for at in range(len(loops))]
-        most = max([0, *right, *left, *(one + 1 for one in behind)])
-        sides.height[name] = most + BOX
+        most = max([texts[name] - 1, *right, *left, *(one + 1 for one in behind)])
+        sides.height[name] = most + 1 + BORDERS
         lift = 1 + (most - max([0, *right, *(one + 1 for one in behind)])) // 2
         sides.out.update(zip(leaving, (one + lift for one in right), strict=True))
         sides.loops.update(zip(loops, (one + lift for one in behind), strict=True))
@@ -90,16 +90,19 @@ def _sides(graph: Layered) -> _Sides:
     return sides
 
 
-def _alone(name: str, hops: Mapping[str, Sequence[Hop]]) -> bool:
-    """Whether it is a box that has no other line on this side."""
-    return "\n" not in name and len(hops[name]) == 1
+def _room(
+    name: str, hops: Mapping[str, Sequence[Hop]], texts: Mapping[str, int]
+) -> int:
+    """Give the rows of a box that has no other line on this side; else one."""
+    alone = name in texts and len(hops[name]) == 1
+    return BORDERS + texts[name] if alone else 1
 
 
-def _spread(alone: Sequence[bool]) -> list[int]:
+def _spread(room: Sequence[int]) -> list[int]:
     """Give lines their rows: as far apart as the boxes they lead to, else close."""
     found: list[int] = []
-    for at, one in enumerate(alone):
-        found.append(found[-1] + 1 + one + alone[at - 1] if found else 0)
+    for at, one in enumerate(room):
+        found.append(found[-1] + (one + room[at - 1]) // 2 if found else 0)
     return found
 
 

@@ -17,6 +17,7 @@ LOOK = {
     "critical": "bold $text-error on $error-muted",
     "cursor": "on $primary 25%",
     "em": "italic",
+    "faint": "$foreground 45%",
     "good": "$text-success",
     "head": "bold $text-secondary",
     "high": "bold $text-error",
