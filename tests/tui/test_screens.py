@@ -22,6 +22,7 @@ LOOKS = ("dark", "light", "mono")
 SCREENS: dict[str, Sequence[str]] = {
     "question": ("down",),
     "map": ("m",),
+    "drawn": ("M",),
     "findings": ("f",),
     "windows": ("w",),
     "report": ("r",),
