@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _SWEEPS = 8
-"""So often the layers are ordered by their neighbours, to and fro, at most."""
+"""So often the layers are ordered by their neighbours, left and right, at most."""
 _PATIENCE = 40_000
 """So many vertices are put into order in all: a tangle stays a tangle."""
 
