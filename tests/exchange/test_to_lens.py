@@ -25,6 +25,13 @@ from ninelives.review.model import Answer, Component, Integration, Review
 from tests.designs import TINY
 
 RANK = {"NO_RISK": 0, "MEDIUM_RISK": 1, "HIGH_RISK": 2}
+EACH_IMPACT = pytest.mark.parametrize(
+    "impact",
+    [
+        *(pytest.param(it, marks=pytest.mark.slow) for it in ("minor", "serious")),
+        "severe",
+    ],
+)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +120,7 @@ def agree(
     return held
 
 
-@pytest.mark.parametrize("impact", ["minor", "serious", "severe"])
+@EACH_IMPACT
 def test_the_verdict_is_the_risk_of_the_assessment_for_every_answer(
     tmp_path: Path, tiny: Pack, impact: str
 ) -> None:
@@ -137,7 +144,7 @@ def at_random(checklist: Checklist, times: int) -> Iterator[dict[str, str]]:
         }
 
 
-@pytest.mark.parametrize("impact", ["serious", "severe"])
+@EACH_IMPACT
 def test_the_verdicts_of_our_own_pack_are_those_of_the_assessment(
     tmp_path: Path, impact: str
 ) -> None:
@@ -145,7 +152,7 @@ def test_the_verdicts_of_our_own_pack_are_those_of_the_assessment(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("impact", ["minor", "serious", "severe"])
+@EACH_IMPACT
 def test_the_verdicts_hold_for_many_answers(tmp_path: Path, impact: str) -> None:
     _hold_at_random(tmp_path, impact, 300)
 
@@ -227,13 +234,7 @@ def _product(numbers: tuple[int, ...]) -> int:
     return total
 
 
-@pytest.mark.parametrize(
-    "impact",
-    [
-        *(pytest.param(it, marks=pytest.mark.slow) for it in ("minor", "serious")),
-        "severe",
-    ],
-)
+@EACH_IMPACT
 def test_no_rule_of_ours_is_dead(tmp_path: Path, impact: str) -> None:
     for question in asked(tmp_path, load_pack(), impact).values():
         worked = verdict(question)

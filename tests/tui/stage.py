@@ -95,7 +95,8 @@ class Opened:
 
     async def type(self, text: str) -> None:
         """Type a text."""
-        await self.press(*(" " if key == " " else key for key in text))
+        await self.pilot.press(*text)
+        await self.settled()
 
     async def settled(self) -> None:
         """Wait until nothing is being worked out any more."""
