@@ -58,15 +58,26 @@ class Canvas(ScrollView, can_focus=False):
         self._lit = frozenset(found.every)
         self._cells = Cells(self.drawing)
         self._boxes: dict[int, list[str]] = {}
-        self._painted: dict[tuple[int, ...], Strip] = {}
+        self._painted: dict[tuple[object, ...], Strip] = {}
         """Painted rows, by what they depend on."""
+        self._styles: dict[tuple[Style, Shade], RichStyle] = {}
         self._laid = 0
 
     def mark(self, name: str) -> None:
         """Mark something and bring it into sight."""
+        for one in (self.marked, name):
+            rows = self._rows_of(one)
+            self.refresh_lines(rows.start + self._above, len(rows))
         self.marked = name
-        self._again()
         self.call_after_refresh(self._show)
+
+    def _rows_of(self, name: str) -> range:
+        """Give the rows a box or a line has something in."""
+        box, path = self.drawing.boxes.get(name), self.drawing.paths.get(name)
+        if box is not None:
+            return range(box.y, box.y + box.height)
+        rows = [one.y for one in path.points] if path is not None else [0]
+        return range(min(rows), max(rows) + 1)
 
     def light(self, lit: frozenset[str]) -> None:
         """Let everything else recede."""
@@ -75,6 +86,7 @@ class Canvas(ScrollView, can_focus=False):
 
     def _again(self) -> None:
         self._painted.clear()
+        self._styles.clear()
         self.refresh()
 
     def on_resize(self) -> None:
@@ -125,7 +137,8 @@ class Canvas(ScrollView, can_focus=False):
         at, width = top + y - self._above, self.size.width
         # Where a name stands in a high box depends on what is seen of it.
         texts = [self._text_row(name) for name in self._boxes.get(at, ())]
-        key = (at, x, width, self._left, *texts)
+        marked = self.marked if at in self._rows_of(self.marked) else ""
+        key = (at, x, width, self._left, marked, self.visual_style, *texts)
         if key not in self._painted:
             self._painted[key] = self._row(at, x, width)
         return self._painted[key]
@@ -141,11 +154,11 @@ class Canvas(ScrollView, can_focus=False):
         while at < x + width:
             char, other = cells.get(at - left, (" ", Shade()))
             if other != shade:
-                segments.append(Segment(text, _painted(base, shade)))
+                segments.append(Segment(text, self._style(base, shade)))
                 text, shade = "", other
             text += char
             at += 1
-        segments.append(Segment(text, _painted(base, shade)))
+        segments.append(Segment(text, self._style(base, shade)))
         return Strip(segments).crop_extend(0, width, base.rich_style)
 
     def _lines(self, y: int) -> Iterator[tuple[int, tuple[str, Shade]]]:
@@ -225,22 +238,24 @@ class Canvas(ScrollView, can_focus=False):
             text = text.translate(THICK)
         return text, Shade(style, marked, thing.id)
 
+    def _style(self, base: Style, shade: Shade) -> RichStyle:
+        if (base, shade) not in self._styles:
+            style = base
+            if shade.marked:
+                style += look("cursor")
+            if shade.style:
+                style += look(shade.style)
+            if shade.target:
+                style += Style.from_meta({TARGET: shade.target})
+            self._styles[base, shade] = style.rich_style
+        return self._styles[base, shade]
+
     def on_click(self, event: events.Click) -> None:
         """Tell what was clicked."""
         target = event.style.meta.get(TARGET, "")
         if target:
             event.stop()
             self.post_message(self.Chosen(target))
-
-
-def _painted(base: Style, shade: Shade) -> RichStyle:
-    if shade.marked:
-        base += look("cursor")
-    if shade.style:
-        base += look(shade.style)
-    if shade.target:
-        base += Style.from_meta({TARGET: shade.target})
-    return base.rich_style
 
 
 def _progress(thing: Thing) -> Progress:
