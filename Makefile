@@ -23,7 +23,7 @@ LOCK := $(LOCKER)/bin/uv --quiet pip compile --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
 
 .PHONY: help review test setup format check tests slow looks engines emulate coverage \
-  bench lock
+  bench lock words
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,10 @@ $(STAMP): requirements/development.txt pyproject.toml
 format: setup ## lay out the code
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
+
+words: setup ## compile what the interface says in each language
+	@$(BIN)/python -m ninelives.words.catalogue
+	@$(BIN)/python -m ninelives.words.gather
 
 check: setup ## format, lint, types, imports, words, checklists
 	$(BIN)/ruff format --check .

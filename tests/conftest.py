@@ -26,6 +26,7 @@ def pytest_configure() -> None:
     """Freeze what a run could depend on; the commands the tests start inherit it."""
     os.environ.update(
         COLUMNS="80",
+        NINELIVES_LANGUAGE="en",
         PYTHONUTF8="1",
         SOURCE_DATE_EPOCH=str(NOW),
         TERM="xterm-256color",

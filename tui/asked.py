@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ninelives import words
 from ninelives.checklist.model import SERVICE, Pack
 from ninelives.review.interview import Interview, Key, Shift, key_of
 from ninelives.review.model import Review
@@ -172,3 +173,28 @@ def _assembled(by_subject: Mapping[str, tuple[Standing, ...]]) -> Asked:
     left = sum(one.status in TO_ASK for one in items)
     unknown = sum(map(_unknown, items))
     return Asked(by_subject, own, places, Interview(tuple(items)), left, unknown)
+
+
+def told_of(changed: Shift | None) -> str:
+    """Say which questions apply now, and which do not any more."""
+    if changed is None:
+        return ""
+    opened, closed = len(changed.opened), len(changed.closed)
+    said = []
+    if opened:
+        said.append(
+            words.many(
+                "{count} more question applies now.",
+                "{count} more questions apply now.",
+                opened,
+            )
+        )
+    if closed:
+        said.append(
+            words.many(
+                "{count} question does not apply any more; the answers are kept.",
+                "{count} questions do not apply any more; the answers are kept.",
+                closed,
+            )
+        )
+    return " ".join(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ninelives import words
 from ninelives.assess.priority import Step, plan
 from ninelives.assess.risk import assess
 from ninelives.review.interview import fill
@@ -20,32 +21,38 @@ def finish_view(desk: Desk) -> FinishView:
     found = assess(desk.pack, desk.review)
     levels = [one for one in reversed(desk.pack.scale.risks) if one.id != "none"]
     counts = tuple(
-        (level.id, level.title, sum(one.risk == level.id for one in found.findings))
+        (
+            level.id,
+            words.worded(level.title),
+            sum(one.risk == level.id for one in found.findings),
+        )
         for level in levels
     )
     title = next((one.title for one in levels if one.id == found.risk), "")
     verdict = (
-        f"The highest risk is {title.lower()}."
+        words.say("The highest risk is {risk}.", risk=words.worded(title).lower())
         if found.findings
-        else "No risk was found."
+        else words.say("No risk was found.")
     )
     items = desk.asked.interview.items
     return FinishView(
-        verdict=f"Every question is answered. {verdict}",
+        title=words.say("All answered"),
+        verdict=f"{words.say('Every question is answered.')} {verdict}",
         risks=tuple(one for one in counts if one[2]),
         open=tuple(
             _unknown(desk, one) for one in items if one.status is Status.UNKNOWN
         ),
         first=tuple(_advice(desk, step) for step in plan(found)[:MOST] if step.gain),
-        place=f"{len(items)} questions",
+        place=words.many("{count} question", "{count} questions", len(items)),
     )
 
 
 def _unknown(desk: Desk, one: Standing) -> str:
     ask = fill(one.question.ask, desk.pack, desk.review, one.subject)
     said = one.answer
-    owner = said.owner if said and said.owner else "nobody yet"
-    due = f", by {said.due}" if said and said.due else ""
+    owner = said.owner if said and said.owner else words.say("nobody yet")
+    day = words.day(said.due) if said else ""
+    due = f", {words.say('by {day}', day=day)}" if day else ""
     return f"{ask} ({owner}{due})"
 
 

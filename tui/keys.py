@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from textual.binding import Binding
 
+from ninelives import words
+
 from .commands import COMMANDS, REST, Command
 
 
@@ -19,7 +21,8 @@ def bindings(commands: Iterable[Command] = COMMANDS) -> Iterator[Binding]:
     for one in commands:
         for key in one.keys:
             asked = f"choose({key})" if one.name == "choose" else action(one)
-            yield Binding(key, asked, one.title, show=False, tooltip=one.help)
+            title, tip = words.worded(one.title), words.worded(one.help)
+            yield Binding(key, asked, title, show=False, tooltip=tip)
 
 
 def action(one: Command) -> str:

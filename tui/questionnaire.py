@@ -13,6 +13,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from ninelives import words
 from ninelives.text import visible
 
 from . import picture
@@ -67,8 +68,14 @@ class Questionnaire(Ground[None]):
         for one in COMMANDS:
             if one.name not in ("choose", "palette"):
                 run = partial(screen.run_action, action(one))
-                yield SystemCommand(one.title, one.help, run)
-        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+                yield SystemCommand(
+                    words.worded(one.title), words.worded(one.help), run
+                )
+        yield SystemCommand(
+            words.say("Theme"),
+            words.say("Choose the colours."),
+            self.action_change_theme,
+        )
 
     async def action_help(self) -> None:
         """Show every key."""

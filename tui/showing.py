@@ -17,6 +17,8 @@ from textual.actions import SkipAction
 from textual.css.query import NoMatches
 from textual.worker import Worker
 
+from ninelives import words
+
 from . import picture
 from .panes import Panes
 from .picture import Picture
@@ -252,7 +254,7 @@ class Showing(Panes):
         self.show_map(self._maps.of(self._table.desk))
 
     def _show_end(self) -> None:
-        self.show_question(FinishView(ready=False))
+        self.show_question(FinishView(ready=False, title=words.say("All answered")))
         self.show_consequences(ConsequenceView())
         self.beside("ahead", self._conclude)
 

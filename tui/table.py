@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ninelives import words
 from ninelives.assess.model import SubjectAssessment
 from ninelives.assess.preview import touched
 from ninelives.checklist.model import SERVICE, Pack
@@ -21,7 +22,7 @@ from ninelives.review.standing import Standing
 
 from . import desk as desks
 from . import drafts, others
-from .asked import changed_holders
+from .asked import changed_holders, told_of
 from .desk import Desk
 from .foresight import felt_at
 from .outcomes import AT_ONCE
@@ -63,7 +64,10 @@ class Table:
         self.sit(sitting.kept(self.desk.folder))
         lost = recoveries(self.desk.folder)
         if lost:
-            self.tell(f"Could not be saved once, and is kept: {lost[0]}", "warn")
+            text = words.say(
+                "Could not be saved once, and is kept: {what}", what=str(lost[0])
+            )
+            self.tell(text, "warn")
 
     def sit(self, one: Sitting | None) -> None:
         """Go on with a session, or without one; who speaks in it is who answers."""
@@ -106,12 +110,17 @@ class Table:
         retraced = desks.undone if back else desks.redone
         found = self._saving(lambda: retraced(self.desk))
         if found is not None:
-            said = "Undone." if back else "Done again."
+            said = words.say("Undone.") if back else words.say("Done again.")
             if found[0].one and found[0].one.answer == self._there(found[0].at):
-                said = "Somebody else has answered this since; theirs stays."
+                said = words.say("Somebody else has answered this since; theirs stays.")
             self.turn_to(*found, said=said)
         elif not self.trouble:
-            self.tell("Nothing to undo." if back else "Nothing to do again.")
+            nothing = (
+                words.say("Nothing to undo.")
+                if back
+                else words.say("Nothing to do again.")
+            )
+            self.tell(nothing)
 
     def _there(self, at: Key | None) -> Answer | None:
         """Give the answer to a question as it is shown."""
@@ -157,7 +166,7 @@ class Table:
         except Unusable as error:
             self._fail(error)
             return
-        self.turn_to(desks.redrawn(self.desk, review), said="Saved.")
+        self.turn_to(desks.redrawn(self.desk, review), said=words.say("Saved."))
 
     def connect(self, pack: Pack, after: Review) -> None:
         """Save a map with one more integration, and go to its first question."""
@@ -170,7 +179,8 @@ class Table:
         added = after.integrations[-1].id
         desk = replace(self.desk, review=review)
         desk = desks.reloaded(desk, pack, self.desk.known)
-        self.turn_to(desks.opened(desk, added) or desk, said=f"Added: {added}.")
+        said = words.say("Added: {what}.", what=added)
+        self.turn_to(desks.opened(desk, added) or desk, said=said)
 
     def reload(self, pack: Pack, review: Review, said: str) -> None:
         """Go on with what is on the disk now, after something else wrote there."""
@@ -190,7 +200,7 @@ class Table:
         left = desk.met is not None and desk.met[0] != desk.at
         self.desk = replace(desk, met=None) if left else desk
         self.trouble = ""
-        self.tell(" ".join(filter(None, (said, _shifted(changed)))), "warn")
+        self.tell(" ".join(filter(None, (said, told_of(changed)))), "warn")
         self._mark_changed(before)
 
     def go(self, desk: Desk | None, nowhere: str = "") -> None:
@@ -211,7 +221,7 @@ class Table:
         try:
             return work()
         except ValueError as error:
-            self.tell(f"Not saved: {error}", "bad")
+            self.tell(words.say("Not saved: {error}", error=error), "bad")
         except Unusable as error:
             self._fail(error)
         return None
@@ -264,17 +274,3 @@ class Table:
 def _questions_changed(before: Review, after: Review, holder: str) -> set[str]:
     old, new = before.answers.get(holder, {}), after.answers.get(holder, {})
     return {one for one in {*old, *new} if old.get(one) != new.get(one)}
-
-
-def _shifted(changed: Shift | None) -> str:
-    if changed is None:
-        return ""
-    opened, closed = len(changed.opened), len(changed.closed)
-    said = []
-    if opened:
-        applies = "question applies" if opened == 1 else "questions apply"
-        said.append(f"{opened} more {applies} now.")
-    if closed:
-        applies = "question does not" if closed == 1 else "questions do not"
-        said.append(f"{closed} {applies} apply any more; the answers are kept.")
-    return " ".join(said)

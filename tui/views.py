@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import is_
 
+from ninelives import words
 from ninelives.checklist.model import NOT_APPLICABLE, SERVICE, UNKNOWN
 from ninelives.review.interview import fill
 from ninelives.review.model import Answer
@@ -14,6 +15,7 @@ from ninelives.text import quantity
 
 from .banners import banners
 from .desk import Desk, own_voice
+from .measure import typed
 from .outcomes import Foresight, Lasting
 from .weigh import Weigh, weigher, worst_of
 from .widgets.bars import TopView
@@ -26,9 +28,7 @@ from .widgets.question import (
     QuestionView,
 )
 
-_BARE = ("", "count", "ratio")
-"""Units that are no word."""
-SERVICE_ROW = "The service as a whole"
+SERVICE_ROW = words.marked("The service as a whole")
 
 
 def top_view(desk: Desk, shown: MapView, *, whole: bool, saved: bool) -> TopView:
@@ -59,7 +59,11 @@ class MapViews:
         weigh = weigher(desk.pack, review)
         impacts = review.answers.get(SERVICE)
         nodes = [node for node in review.components if node.checklist]
-        rows = [self._row(desk, SERVICE, (SERVICE_ROW, ""), (None, None), weigh)]
+        rows = [
+            self._row(
+                desk, SERVICE, (words.worded(SERVICE_ROW), ""), (None, None), weigh
+            )
+        ]
         for edge in review.integrations:
             ends = (
                 labels.get(edge.source, edge.source),
@@ -131,7 +135,9 @@ def _flag(found: tuple[Standing, ...]) -> str:
 
 def where(desk: Desk, subject: str) -> str:
     """Give what to call an integration, a component or the service."""
-    return SERVICE_ROW if subject == SERVICE else label(desk.review, subject)
+    return (
+        words.worded(SERVICE_ROW) if subject == SERVICE else label(desk.review, subject)
+    )
 
 
 def choices(desk: Desk, one: Standing) -> tuple[Choosable, ...]:
@@ -143,13 +149,13 @@ def choices(desk: Desk, one: Standing) -> tuple[Choosable, ...]:
         own = [voice for voice in voices if voice.choice == choice.id]
         aside = _measured(one, own)
         if said and said.disputed and own:
-            aside = ", ".join(voice.by or "somebody" for voice in own)
+            aside = ", ".join(voice.by or words.say("somebody") for voice in own)
         found.append(
             Choosable(str(number), _filled(desk, one, choice.says), bool(own), aside)
         )
     for key, choice_id, says in (
-        (UNKNOWN_KEY, UNKNOWN, "I don't know"),
-        (NOT_APPLICABLE_KEY, NOT_APPLICABLE, "It does not apply"),
+        (UNKNOWN_KEY, UNKNOWN, words.say("I don't know")),
+        (NOT_APPLICABLE_KEY, NOT_APPLICABLE, words.say("It does not apply")),
     ):
         own = [voice for voice in voices if voice.choice == choice_id]
         found.append(Choosable(key, says, bool(own), _aside(own)))
@@ -166,7 +172,11 @@ def _aside(own: list[Answer]) -> str:
     if not own:
         return ""
     said = own[0]
-    parts = (said.owner, f"by {said.due}" if said.due else "", said.reason)
+    parts = (
+        said.owner,
+        words.say("by {day}", day=words.day(said.due)) if said.due else "",
+        said.reason,
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -203,11 +213,11 @@ def question_view(
     return QuestionView(
         key=(one.holder, one.question.id),
         title=where(desk, one.subject),
-        place=f"{own.index(one) + 1} of {len(own)}" if one in own else "",
+        place=_place(own.index(one), len(own)) if one in own else "",
         ask=_filled(desk, one, one.question.ask),
         choices=choices(desk, one),
         highlighted=highlighted,
-        measure=_range(one),
+        measure=typed(one),
         banners=tuple(banners(desk, one, trouble)),
         why=_filled(desk, one, one.question.why),
         find_out=_filled(desk, one, one.question.find_out),
@@ -215,6 +225,10 @@ def question_view(
         said=_stamp(said) if said and not said.disputed else "",
         note=note,
     )
+
+
+def _place(at: int, of: int) -> str:
+    return words.say("{number} of {all}", number=at + 1, all=of)
 
 
 def origins(said: Answer | None) -> tuple[str, ...]:
@@ -227,16 +241,9 @@ def _filled(desk: Desk, one: Standing, text: str) -> str:
     return fill(text, desk.pack, desk.review, one.subject)
 
 
-def _range(one: Standing) -> str:
-    measure = one.question.measure
-    if measure is None:
-        return ""
-    called = "the number" if measure.unit in _BARE else f"it in {measure.unit}"
-    return f"or type {called}, from {measure.minimum:,g} to {measure.maximum:,g}"
-
-
 def _stamp(said: Answer) -> str:
-    at = said.at.replace("T", " ").removesuffix("Z")[:16]
+    date, _, time = said.at.removesuffix("Z").partition("T")
+    at = f"{words.day(date)} {time[:5]}".strip()
     return " · ".join(part for part in (said.by, at) if part)
 
 
@@ -276,6 +283,6 @@ def _title(desk: Desk, risk: str) -> str:
 def _left(desk: Desk, one: Standing) -> Iterator[str]:
     own = desk.asked.own.get(one.subject, ())
     here = sum(found.status in TO_ASK for found in own)
-    yield f"{here} here, {desk.asked.left} in all"
+    yield words.say("{here} here, {all} in all", here=here, all=desk.asked.left)
     if desk.asked.unknown:
-        yield f"{desk.asked.unknown} unknown"
+        yield words.say("{count} unknown", count=desk.asked.unknown)

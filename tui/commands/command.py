@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ninelives import words
+
 MOST_CHOICES = 9
 """A question has at most as many choices as there are digits."""
 
@@ -34,4 +36,5 @@ class Command(NamedTuple):
     """
 
 
-ANSWER, MOVE, LOOK, MEET, REST = "Answer", "Move", "Look", "Session", "The app"
+ANSWER, MOVE, LOOK = words.marked("Answer"), words.marked("Move"), words.marked("Look")
+MEET, REST = words.marked("Session"), words.marked("The app")

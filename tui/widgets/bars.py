@@ -10,6 +10,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 
+from ninelives import words
+
 from ..commands import Command
 from ..keys import bar, command, key_of
 from ..messages import Ran
@@ -67,18 +69,20 @@ class TopBar(Bar):
     def _said(self, width: int) -> Content:
         view = self.view
         start = piece((" ninelives ", "brand"), "  ", (view.service, "strong"))
-        saved = ("saved ✓ ", "good") if view.saved else ("not saved ✗ ", "bad")
+        kept = words.say("saved ✓") if view.saved else words.say("not saved ✗")
+        saved = (f"{kept} ", "good" if view.saved else "bad")
         counts = self._counts(view) if view.counted else ""
         end = piece((counts, "muted"), saved)
         if start.cell_length + end.cell_length >= width:
-            end = piece((f"{view.left} left · ", "muted"), saved)
+            end = piece((words.say("{left} left · ", left=view.left), "muted"), saved)
         return spread(start, end, width)
 
     def _counts(self, view: TopView) -> str:
-        many = "question" if view.left == 1 else "questions"
-        return (
-            f"{view.done} of {view.integrations} integrations · "
-            f"{view.left} {many} left · "
+        done = words.say(
+            "{done} of {all} integrations · ", done=view.done, all=view.integrations
+        )
+        return done + words.many(
+            "{count} question left · ", "{count} questions left · ", view.left
         )
 
 
@@ -123,5 +127,5 @@ def _clock(told: Told) -> Content:
 
 
 def _key(one: Command) -> Content:
-    text = piece(" ", (key_of(one), "key"), (f" {one.short} ", "muted"))
+    text = piece(" ", (key_of(one), "key"), (f" {words.worded(one.short)} ", "muted"))
     return linked(text, "confirm" if one.name == "choose" else one.name)

@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 from textual.reactive import var
 
+from ninelives import words
+
 from ..outcomes import Foresight, Lasting, Mend, Outcome, Turn
 from .lines import BLANK, Line, flow, piece, prose, ruled
 from .page import Page
 from .window import lasting_lines
 
 _TITLE = {
-    Turn.OPENED: ("Opens", "bad"),
-    Turn.WORSE: ("Makes worse", "bad"),
-    Turn.STAYS: ("Confirms", "warn"),
-    Turn.BETTER: ("Lessens", "good"),
-    Turn.CLOSED: ("Closes", "good"),
+    Turn.OPENED: (words.marked("Opens"), "bad"),
+    Turn.WORSE: (words.marked("Makes worse"), "bad"),
+    Turn.STAYS: (words.marked("Confirms"), "warn"),
+    Turn.BETTER: (words.marked("Lessens"), "good"),
+    Turn.CLOSED: (words.marked("Closes"), "good"),
 }
 _FEW = 2
 """So many places are named; more are counted."""
@@ -67,7 +69,11 @@ class ConsequencePane(Page):
 
     def _entitle(self) -> None:
         key = self.view.key if self._low else ""
-        self.entitle(f"What follows from {key}" if key else "What follows")
+        self.entitle(
+            words.say("What follows from {key}", key=key)
+            if key
+            else words.say("What follows")
+        )
 
     def watch_view(self, old: ConsequenceView, new: ConsequenceView) -> None:
         """Show another state; another choice starts at its top."""
@@ -86,21 +92,22 @@ def consequence_lines(
     if view.key and short:
         yield from _foreseen(view, width)
     elif view.key:
-        verb = "is  " if view.chosen else "if  "
-        before = piece((verb, "muted"), (f"{view.key}  ", "key"))
+        verb = words.say("is") if view.chosen else words.say("if")
+        before = piece((f"{verb}  ", "muted"), (f"{view.key}  ", "key"))
         yield from flow(prose(view.says, "strong"), width, first=before)
         yield BLANK
         yield from _foreseen(view, width)
     yield from lasting_lines(view.lasting, width)
     if view.risk:
-        yield from ruled("Risk here now", _risk(view, width))
+        yield from ruled(words.say("Risk here now"), _risk(view, width))
     left = (line for text in view.left for line in flow(piece(text), width, first="  "))
-    yield from ruled("Left", left)
+    yield from ruled(words.say("Left"), left)
 
 
 def _risk(view: ConsequenceView, width: int) -> Iterator[Line]:
-    aside = "  assumed until answered" if view.assumed else ""
-    text = piece((view.risk_title.upper(), view.risk), (aside, "muted"))
+    aside = f"  {words.say('assumed until answered')}" if view.assumed else ""
+    title = words.worded(view.risk_title).upper()
+    text = piece((title, view.risk), (aside, "muted"))
     yield from flow(text, width, first="  ")
 
 
@@ -120,16 +127,17 @@ def _foreseen(view: ConsequenceView, width: int) -> Iterator[Line]:
     if not view.foresight.complete:
         yield Line(piece(("…", "muted")))
     elif not outcomes:
-        yield from flow(piece(("No finding changes.", "muted")), width)
-    yield from ruled("To mend", _mends(view.foresight.mends, width))
+        yield from flow(piece((words.say("No finding changes."), "muted")), width)
+    yield from ruled(words.say("To mend"), _mends(view.foresight.mends, width))
 
 
 def _title(view: ConsequenceView, turn: Turn) -> tuple[str, str]:
     if turn is Turn.STAYS and view.chosen:
-        return "Rests on it", "warn"
+        return words.say("Rests on it"), "warn"
     if turn is Turn.STAYS and view.unknown:
-        return "Stays assumed", "unknown"
-    return _TITLE[turn]
+        return words.say("Stays assumed"), "unknown"
+    title, style = _TITLE[turn]
+    return words.worded(title), style
 
 
 def _alike(outcomes: Sequence[Outcome]) -> Iterator[Sequence[Outcome]]:
@@ -148,17 +156,21 @@ def _outcome(
     names = dict(view.elsewhere)
     places = [names[other.subject] for other in many if other.subject in names]
     if len(places) > _FEW:
-        places = [f"{len(many)} places"]
+        places = [words.say("{count} places", count=len(many))]
     for place in places:
-        yield from flow(piece((f"at {place}", "muted")), width, first=_IN)
+        at = words.say("at {place}", place=place)
+        yield from flow(piece((at, "muted")), width, first=_IN)
     if one.because and all(other.because == one.because for other in many):
-        label = "still" if one.turn is Turn.BETTER else "because"
+        better = one.turn is Turn.BETTER
+        label = words.say("still") if better else words.say("because")
         text = prose(f"{label}: {one.because}", "muted")
         yield from flow(text, width, first=_IN)
 
 
 def _risks(one: Outcome) -> tuple[tuple[str, str], ...]:
-    before, after = (one.before.upper(), one.before), (one.after.upper(), one.after)
+    before, after = (
+        (words.worded(risk).upper(), risk) for risk in (one.before, one.after)
+    )
     if one.turn is Turn.CLOSED:
         return (before,)
     if one.turn in (Turn.OPENED, Turn.STAYS):
@@ -168,7 +180,8 @@ def _risks(one: Outcome) -> tuple[tuple[str, str], ...]:
 
 def _mends(mends: Sequence[Mend], width: int) -> Iterator[Line]:
     for mend in mends[:_MANY]:
-        text = piece(prose(mend.title), (f"  {mend.effort}", "muted"))
+        text = piece(prose(mend.title), (f"  {words.worded(mend.effort)}", "muted"))
         yield from flow(text, width, first="  ", rest=_IN)
     if len(mends) > _MANY:
-        yield Line(piece((f"  and {len(mends) - _MANY} more", "muted")))
+        more = words.say("and {count} more", count=len(mends) - _MANY)
+        yield Line(piece((f"  {more}", "muted")))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .lines import BLANK, Line, flow, linked, piece, prose, ruled
+from ninelives import words
+
+from .lines import BLANK, Line, flow, linked, padded, piece, prose, ruled
 
 
 class Advice(NamedTuple):
@@ -22,7 +24,7 @@ class FinishView(NamedTuple):
     """What the question pane shows once nothing is open."""
 
     key: tuple[str, str] = ("", "finish")
-    title: str = "All answered"
+    title: str = ""
     place: str = ""
     verdict: str = ""
     risks: tuple[tuple[str, str, int], ...] = ()
@@ -38,20 +40,20 @@ class FinishView(NamedTuple):
 def finish_lines(view: FinishView, width: int) -> Iterator[Line]:
     """Give the end in lines of a width."""
     if not view.ready:
-        yield Line(piece(("Working out what follows …", "muted")))
+        yield Line(piece((words.say("Working out what follows …"), "muted")))
         return
     yield from flow(piece((view.verdict, "ask")), width)
-    yield from ruled("Findings", _counts(view, width))
-    yield from ruled("First", _advice(view, width))
+    yield from ruled(words.say("Findings"), _counts(view, width))
+    yield from ruled(words.say("First"), _advice(view, width))
     unknown = (
         line for one in view.open for line in flow(prose(one), width, first="  ? ")
     )
-    yield from ruled("Unknown, counted at its worst", unknown)
+    yield from ruled(words.say("Unknown, counted at its worst"), unknown)
     yield BLANK
     for key, command, text in (
-        ("r", "report", "the report"),
-        ("f", "findings", "every finding"),
-        ("←", "back", "back to the questions"),
+        ("r", "report", words.say("the report")),
+        ("f", "findings", words.say("every finding")),
+        ("←", "back", words.say("back to the questions")),
     ):
         line = linked(piece((f"  {key}", "key"), f"  {text}"), f"command:{command}")
         yield Line(line, f"command:{command}")
@@ -61,14 +63,14 @@ def _counts(view: FinishView, width: int) -> Iterator[Line]:
     for risk, title, count in view.risks:
         bar = "█" * min(count, max(width - 18, 0))
         yield Line(
-            piece("  ", (f"{title:<9}", risk), f"{count:>3}  ", (bar, risk)),
+            piece("  ", (padded(title, 9), risk), f"{count:>3}  ", (bar, risk)),
         )
 
 
 def _advice(view: FinishView, width: int) -> Iterator[Line]:
     for number, one in enumerate(view.first, 1):
-        many = "findings" if one.clears > 1 else "finding"
-        aside = f"  {one.effort}, {one.clears} {many}, {one.where}"
+        clears = words.many("{count} finding", "{count} findings", one.clears)
+        aside = f"  {words.worded(one.effort)}, {clears}, {one.where}"
         yield from flow(
             piece(one.title, (aside, "muted")), width, first=f"  {number}  "
         )

@@ -112,6 +112,11 @@ def spread(left: Content, right: Content, width: int) -> Content:
     return piece(cut, " " * (width - cut.cell_length - right.cell_length), right)
 
 
+def padded(text: str, width: int) -> str:
+    """Give a text with spaces behind it until it takes `width` cells."""
+    return text + " " * (width - cell_len(text))
+
+
 def shorten(text: str, width: int) -> str:
     """Cut a name to `width` cells: its middle goes, its two ends tell it apart."""
     text = _shown(text).replace("\n", " ")

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 
+from ninelives import words
+
 from ..messages import Opened
 from .lines import BLANK, Line, Part, arrow, flow, linked, piece, shorten, spread
 from .page import Bar, Page
@@ -115,7 +117,7 @@ class MapPane(Page):
 
     def on_mount(self) -> None:
         """Say what the pane is for."""
-        self.entitle("Map")
+        self.entitle(words.say("Map"))
 
     def watch_view(self) -> None:
         """Show another state."""
@@ -147,13 +149,18 @@ class MapPane(Page):
 
     def _legend(self, width: int) -> Iterator[Line]:
         yield BLANK
-        for meaning in ("● done", "◐ begun", "○ open"):
-            yield Line(piece(("  " + meaning, "muted")))
+        for meaning in (
+            words.say("● done"),
+            words.say("◐ begun"),
+            words.say("○ open"),
+        ):
+            yield Line(piece((f"  {meaning}", "muted")))
         yield BLANK
         for letter, title in self.view.risks:
             risk = title.lower()
-            yield Line(piece("  ", (letter, risk), (f" {risk}", "muted")))
-        text = piece(("assumed until answered", "muted"))
+            called = words.worded(title).lower()
+            yield Line(piece("  ", (letter, risk), (f" {called}", "muted")))
+        text = piece((words.say("assumed until answered"), "muted"))
         yield from flow(text, width, first=piece("  ", ("? ", "unknown")))
 
 
@@ -176,7 +183,7 @@ class MapStrip(Bar):
         here = next((row for row in rows if row.subject == self.view.current), None)
         room = width // 2
         if here is None:
-            start = piece((" every question is answered", "strong"))
+            start = piece((f" {words.say('every question is answered')}", "strong"))
         else:
             at = piece((f" {rows.index(here) + 1}/{len(rows)} ", "muted"))
             own = piece(" ", *marks(here))

@@ -7,6 +7,7 @@ from textual.app import SuspendNotSupported
 from textual.timer import Timer
 from textual.widgets import TextArea
 
+from ninelives import words
 from ninelives.text import visible
 
 from ..messages import Noted
@@ -35,8 +36,8 @@ class NoteEditor(TextArea):
 
     def on_mount(self) -> None:
         """Stand behind the last character."""
-        self.border_title = "Note"
-        self.border_subtitle = "enter saves · ^j new line · ^o editor"
+        self.border_title = words.say("Note")
+        self.border_subtitle = words.say("enter saves · ^j new line · ^o editor")
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self) -> None:
@@ -80,7 +81,9 @@ class NoteEditor(TextArea):
             with self.app.suspend():
                 self.text = edited(self.text, command)
         except SuspendNotSupported:
-            self.border_subtitle = "this terminal can't be handed to an editor"
+            self.border_subtitle = words.say(
+                "this terminal can't be handed to an editor"
+            )
         except NotEditedError as error:
             self.border_subtitle = visible(str(error))
         self.move_cursor(self.document.end)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from textual.message import Message
 from textual.reactive import var
 
+from ninelives import words
+
 from ..messages import Picked, Previewed, Ran
 from .finish import FinishView, finish_lines
 from .lines import BLANK, Line, flow, piece, prose, ruled, spread
@@ -139,11 +141,13 @@ def question_lines(view: QuestionView, width: int) -> Iterator[Line]:
     if view.said:
         yield BLANK
         yield from flow(piece((view.said, "muted")), width)
-    yield from ruled("Note", flow(piece(view.note), width) if view.note else ())
-    yield from ruled("Why", flow(prose(view.why), width))
-    yield from ruled("Where to look", flow(prose(view.find_out), width))
+    yield from ruled(
+        words.say("Note"), flow(piece(view.note), width) if view.note else ()
+    )
+    yield from ruled(words.say("Why"), flow(prose(view.why), width))
+    yield from ruled(words.say("Where to look"), flow(prose(view.find_out), width))
     if view.origin:
-        yield from ruled("Found", flow(piece((view.origin, "code")), width))
+        yield from ruled(words.say("Found"), flow(piece((view.origin, "code")), width))
 
 
 def _choice(

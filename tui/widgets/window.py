@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from ninelives import words
+
 from ..outcomes import Held, Lasting
-from .lines import Line, flow, piece, prose, ruled
+from .lines import Line, flow, padded, piece, prose, ruled
 
 _TURNED = {1: "good", 0: "", -1: "bad"}
 LATE = {
-    "too-late": ("people come too late", "bad"),
-    "unsure": ("people may come too late", "warn"),
+    "too-late": (words.marked("people come too late"), "bad"),
+    "unsure": (words.marked("people may come too late"), "warn"),
 }
 """Verdict → how it is said, and its style."""
 _IN, _DEEP = "  ", "    "
@@ -21,21 +23,23 @@ _IN, _DEEP = "  ", "    "
 def lasting_lines(windows: Sequence[Lasting], width: int) -> Iterator[Line]:
     """Give the loss windows under a heading each; nothing for none."""
     for one in windows:
-        title = f"Loss window, {one.where}" if one.where else "Loss window"
+        title = words.say("Loss window")
+        title = f"{title}, {one.where}" if one.where else title
         yield from ruled(title, _lines(one, width))
 
 
 def _lines(one: Lasting, width: int) -> Iterator[Line]:
     if not one.held:
-        said = prose(f"No window. {one.because}".strip(), "muted")
+        said = prose(f"{words.say('No window.')} {one.because}".strip(), "muted")
         yield from flow(said, width, first=_IN)
     for held in one.held:
         yield from flow(piece((held.failures, "strong")), width, first=_IN)
         for name, now_then, turn in (
-            ("survives ", held.survives, held.turns[0]),
-            ("rescue   ", held.rescue, held.turns[1]),
+            (words.say("survives"), held.survives, held.turns[0]),
+            (words.say("rescue"), held.rescue, held.turns[1]),
         ):
-            yield from flow(turned(now_then, turn), width, first=f"{_DEEP}{name}")
+            first = f"{_DEEP}{padded(name, 9)}"
+            yield from flow(turned(now_then, turn), width, first=first)
         yield from _aside(held, width)
 
 
@@ -49,7 +53,10 @@ def turned(now_then: tuple[str, str], turn: int) -> Content:
 
 def _aside(held: Held, width: int) -> Iterator[Line]:
     if held.decides:
-        known = piece((f"hangs on {', '.join(held.decides)}", "unknown"))
+        known = piece(
+            (words.say("hangs on {what}", what=", ".join(held.decides)), "unknown")
+        )
         yield from flow(known, width, first=_DEEP)
     if held.late in LATE:
-        yield from flow(piece(LATE[held.late]), width, first=_DEEP)
+        late, style = LATE[held.late]
+        yield from flow(piece((words.worded(late), style)), width, first=_DEEP)
