@@ -37,6 +37,7 @@ SCHEMAS = {
     "pitfalls": schema.PITFALLS,
     "pack": schema.PACK,
     "risk": schema.SCALE,
+    "translation": schema.TRANSLATION,
     "review": files.REVIEW,
     "answers": files.ANSWERS,
     "answers-file": SHEET,

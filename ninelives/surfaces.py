@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ninelives.checklist.model import Pack
 from ninelives.review.folder import load
 from ninelives.review.model import Review
-from ninelives.review.packs import pack_of
+from ninelives.review.packs import named_by, pack_of, shown
 from ninelives.text import visible
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def line_by_line(folder: Path, by: str = "", packs: Sequence[Path] = ()) -> int:
     def say(line: str) -> None:
         print(line, flush=True)  # noqa: T201 - what a person reads
 
-    talk(opened(folder, by, packs), Voice(say, input, commands(packs)))
+    session = opened(folder, by, packs)
+    pack = shown(session.pack, named_by(folder, session.review, packs))
+    session = replace(session, pack=pack)
+    talk(session, Voice(say, input, commands(packs)))
     return 0
 
 

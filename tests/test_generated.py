@@ -32,6 +32,7 @@ def test_what_is_generated_is_what_is_committed(root: Path, made: Path) -> None:
 def kind_of(path: Path, pack: Path) -> str:
     inside = path.relative_to(pack)
     rooms = {"pitfalls": "pitfalls", "blocks": "block", "extends": "extension"}
+    rooms["languages"] = "translation"
     if inside.parts[0] in rooms:
         return rooms[inside.parts[0]]
     return inside.stem if inside.stem in ("pack", "risk") else "checklist"

@@ -141,7 +141,7 @@ def _written(desk: Desk) -> str:
     from ninelives.assess.risk import assess
     from ninelives.report import whole
 
-    return whole.report(desk.folder, assess(desk.pack, desk.review))
+    return whole.report(desk.folder, assess(desk.pack.as_written, desk.review))
 
 
 async def _form(

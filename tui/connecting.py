@@ -13,6 +13,7 @@ from ninelives.checklist.model import SERVICE, Checklist, Connects, Pack
 from ninelives.errors import Unusable
 from ninelives.review.catalogue import Edge, add_edge, fitting
 from ninelives.review.model import Review
+from ninelives.review.packs import shown
 from ninelives.text import slug
 
 from .dialogs.form import Field, Form
@@ -37,7 +38,7 @@ async def connect(app: App[Any], table: Table) -> None:
     desk = table.desk
     named = table.packs or tuple(desk.folder / name for name in desk.review.packs)
     try:
-        pack = await asyncio.to_thread(load_packs, named)
+        pack = shown(await asyncio.to_thread(load_packs, named), named)
     except Unusable as error:
         table.tell(" ".join(str(one) for one in error.problems), "bad")
         return

@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
-from ninelives import scanning
+from ninelives import scanning, words
 from ninelives.errors import Unusable
 from ninelives.evidence.scan import scan as read_code
 from ninelives.review import store
+from ninelives.review.packs import named_by, shown
 from ninelives.text import visible
 
 from . import candidates
@@ -65,7 +66,8 @@ async def scan(app: App[Any], table: Table) -> None:
         table.tell(" ".join(str(one) for one in error.problems), "bad")
         return
     table.forget(*_ASKED)
-    table.reload(found.pack, review, "The code was taken over.")
+    pack = shown(found.pack, named_by(folder, review, table.packs))
+    table.reload(pack, review, words.say("The code was taken over."))
 
 
 async def _picked(app: App[Any], table: Table) -> Path | None:

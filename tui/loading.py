@@ -10,7 +10,7 @@ from ninelives.checklist.model import Pack
 from ninelives.review import store
 from ninelives.review.interview import Key
 from ninelives.review.model import Review
-from ninelives.review.packs import pack_of
+from ninelives.review.packs import pack_shown
 from ninelives.review.session import author
 
 from .desk import Desk, laid
@@ -29,10 +29,10 @@ def begin(folder: Path, packs: Sequence[Path]) -> Table:
     """
     review = store.load(folder)
     left = store.left_at(folder)
-    pack = pack_of(folder, review, packs, _needed(review, left))
+    pack = pack_shown(folder, review, packs, _needed(review, left))
     desk = _laid(folder, pack, review, left)
     if desk.one is None or (left and desk.at != left):
-        pack = pack_of(folder, review, packs)
+        pack = pack_shown(folder, review, packs)
         desk = _laid(folder, pack, review, left)
     return Table(desk, packs)
 
@@ -40,7 +40,7 @@ def begin(folder: Path, packs: Sequence[Path]) -> Table:
 def begin_whole(folder: Path, packs: Sequence[Path]) -> Table:
     """Lay the first question with every checklist and what follows. As `begin`."""
     review = store.load(folder)
-    pack = pack_of(folder, review, packs)
+    pack = pack_shown(folder, review, packs)
     table = Table(_laid(folder, pack, review, store.left_at(folder)), packs)
     table.read_on(pack, dict(worked_out(pack, review, review.subjects())))
     return table
@@ -54,7 +54,7 @@ def rest(
     Raises:
         Unusable: a checklist can't be read.
     """
-    pack = pack_of(folder, review, packs)
+    pack = pack_shown(folder, review, packs)
     return pack, dict(worked_out(pack, review, review.subjects()))
 
 

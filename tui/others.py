@@ -13,7 +13,7 @@ from ninelives.review import store
 from ninelives.review.folder import ANSWERS, MAP
 from ninelives.review.merge import same
 from ninelives.review.model import Review
-from ninelives.review.packs import pack_of
+from ninelives.review.packs import pack_shown
 
 Stamps = frozenset[tuple[str, int, int, int]]
 """What differs when a file of a review was written: name, inode, size, time."""
@@ -47,7 +47,7 @@ def read(
     drawn = (found.integrations, found.components, found.packs)
     if found is known or drawn == (known.integrations, known.components, known.packs):
         return found, None
-    return found, pack_of(folder, found, packs)
+    return found, pack_shown(folder, found, packs)
 
 
 def told(before: Review, after: Review) -> str:

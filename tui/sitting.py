@@ -64,7 +64,8 @@ async def _closed(app: App[Any], table: Table) -> None:
     one, desk = table.sitting, table.desk
     if one is None:
         return
-    work = partial(minutes.written, desk.folder, desk.pack, desk.review, one, now())
+    pack = desk.pack.as_written
+    work = partial(minutes.written, desk.folder, pack, desk.review, one, now())
     try:
         text = await asyncio.to_thread(work)
         wanted = await app.push_screen_wait(Minutes(text))

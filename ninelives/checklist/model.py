@@ -274,6 +274,13 @@ class Pack(NamedTuple):
     """By id; the one called `service` asks about the service as a whole."""
     disabled: tuple[Disabled, ...] = ()
     migrations: tuple[Migration, ...] = ()
+    original: Pack | None = None
+    """What was translated into this; None where this is the original."""
+
+    @property
+    def as_written(self) -> Pack:
+        """The pack that files are written with: the same in every language."""
+        return self.original or self
 
     @property
     def name(self) -> str:

@@ -157,6 +157,33 @@ CHECKLIST = Record(
     },
     ("checklist", "title", "about"),
 )
+_TOLD = Record(
+    "a translation",
+    {"of": Text(pattern="[0-9a-f]{8}", says="8 digits of a digest"), "says": TEXT},
+    ("of", "says"),
+)
+TRANSLATION = Record(
+    "the translation of a checklist",
+    {
+        "translates": FILE_ID,
+        "title": _TOLD,
+        "about": _TOLD,
+        "questions": MapOf(
+            Record(
+                "a translated question",
+                {
+                    "ask": _TOLD,
+                    "why": _TOLD,
+                    "find-out": _TOLD,
+                    "choices": MapOf(_TOLD, ID),
+                },
+            ),
+            ID,
+        ),
+        "mitigations": MapOf(Record("a translated mitigation", {"title": _TOLD}), ID),
+    },
+    ("translates",),
+)
 PITFALL = Record(
     "a pitfall",
     {

@@ -11,7 +11,7 @@ from ninelives.errors import Place, Problem, Unusable, nearest
 from ninelives.shape import Got
 
 _APART = frozenset({"pack", "risk", "settings"})
-_ROOMS = frozenset({"pitfalls", "blocks", "extends"})
+_ROOMS = frozenset({"pitfalls", "blocks", "extends", "languages"})
 
 
 def checklist_ids(folder: Path | None = None) -> tuple[str, ...]:
@@ -26,10 +26,15 @@ def checklist_ids(folder: Path | None = None) -> tuple[str, ...]:
 
 
 def digest(folder: Path | None = None) -> str:
-    """Give the SHA-256 over every file of a pack, names included, in hexadecimal."""
+    """Give the SHA-256 over every file of a pack, names included, in hexadecimal.
+
+    Translations don't count: the same is asked in every language.
+    """
     root = folder or house.checklists()
     total = hashlib.sha256()
     for path in sorted(root.rglob("*.yaml")):
+        if path.relative_to(root).parts[0] == "languages":
+            continue
         body = path.read_bytes().replace(b"\r\n", b"\n")
         name = path.relative_to(root).as_posix().encode()
         total.update(b"%d %s %d\n" % (len(name), name, len(body)) + body)

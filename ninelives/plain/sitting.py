@@ -183,7 +183,8 @@ def _minutes(state: Talk, rest: str, voice: Voice) -> Talk:
     if one is None:
         voice.say("No session goes on; begin one with: session 45")
         return state
-    text = minutes.written(session.folder, session.pack, session.review, one, now())
+    pack = session.pack.as_written
+    text = minutes.written(session.folder, pack, session.review, one, now())
     path = minutes.keep(session.folder, one, text)
     voice.say(f"Written: {visible(str(path))}")
     return state

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from ninelives.checklist.load import load_packs
+from ninelives import words
+from ninelives.checklist.load import load_packs, stacked
 from ninelives.checklist.model import Pack
 from ninelives.review.model import Review
 from ninelives.review.standing import wanted
@@ -30,6 +31,34 @@ def pack_of(
     """
     named = named_by(folder, review, given)
     return load_packs(named, wanted(review) if only is None else only)
+
+
+def shown(pack: Pack, named: Sequence[Path]) -> Pack:
+    """Give checklists as they are shown: in the language of the interface.
+
+    Args:
+        pack: as it was loaded.
+        named: the packs it was loaded from, as `load_packs` takes them.
+
+    Raises:
+        Unusable: a translation can't be read.
+    """
+    if words.language() == words.ENGLISH:
+        return pack
+    from ninelives.checklist.languages import in_language
+
+    return in_language(pack, stacked(named), words.language())
+
+
+def pack_shown(
+    folder: Path,
+    review: Review,
+    given: Sequence[Path] = (),
+    only: Collection[str] | None = None,
+) -> Pack:
+    """Load the checklists of a review as they are shown. As `pack_of`."""
+    pack = pack_of(folder, review, given, only)
+    return shown(pack, named_by(folder, review, given))
 
 
 def named_by(

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ninelives import words
+from ninelives.assess.risk import assess
 from ninelives.checklist.load import load_pack
 from ninelives.checklist.model import Pack
 from ninelives.plain.state import Voice
 from ninelives.plain.talk import talk
+from ninelives.report import whole
 from ninelives.review import store
 from ninelives.review.interview import interview
 from ninelives.review.model import Answer
@@ -95,3 +98,23 @@ async def test_three_surfaces_write_the_same_folder(
     assert lines == file
     assert lines == screen
     assert interview(pack, store.load(folders["screen"])).open == ()
+
+
+async def test_every_language_writes_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NINELIVES_BY", "Ana")
+    walked = walk(load_pack(TINY), 1)
+    written = []
+    for language in words.languages():
+        monkeypatch.setenv(words.LANGUAGE, language)
+        words.clear()
+        folder = tmp_path / language / "orders"
+        folder.parent.mkdir()
+        store.create(folder, orders())
+        await by_screen(folder, walked)
+        report = whole.report(folder, assess(load_pack(TINY), store.load(folder)))
+        written.append((files(folder), report))
+    words.clear()
+    assert len(written) == 3
+    assert written[0] == written[1] == written[2]

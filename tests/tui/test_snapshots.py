@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from ninelives import words
+from ninelives.checklist.load import load_pack
 from ninelives.review import store
-from ninelives.review.model import Answer
+from ninelives.review.model import Answer, Component, Integration, Review
 from tests.tui.stage import QUEUE, TABLE, Open, Opened, say
+from tui.questionnaire import Questionnaire
 
 Snapshot = Callable[[Opened], None]
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -49,6 +52,44 @@ async def test_question(
     async with opened(size, begun) as here:
         await here.press("right", "down")
         snapshot(here)
+
+
+@pytest.mark.parametrize("language", ["de", "ja"])
+@pytest.mark.parametrize("size", SIZES[:2], ids=NAMES[:2])
+async def test_language(
+    tmp_path: Path,
+    snapshot: Snapshot,
+    size: tuple[int, int],
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(words.LANGUAGE, language)
+    words.clear()
+    ours = load_pack(None, frozenset())
+    folder = tmp_path / "orders"
+    ends = (
+        Component("orders", "dynamodb-table", "注文テーブル"),
+        Component("copy", "dynamodb-table", "Bestellungen in Frankfurt"),
+    )
+    edge = Integration("orders--copy", "orders", "copy", "aws/dynamodb-global-table")
+    drawn = Review(
+        service="注文サービス",
+        pack=ours.name,
+        pack_version=ours.version,
+        components=ends,
+        integrations=(edge,),
+    )
+    store.create(folder, drawn)
+    app = Questionnaire(folder)
+    try:
+        async with app.run_test(size=size) as pilot:
+            here = Opened(app, pilot)
+            await here.screen.table()
+            await here.settled()
+            await here.press("tab", "down")
+            snapshot(here)
+    finally:
+        words.clear()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=NAMES)

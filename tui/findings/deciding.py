@@ -196,7 +196,7 @@ def _action(
     says = row.title
     if offer is not None and row.finding is not None:
         subject = row.finding.subject
-        says = fill(offer.mitigation.title, desk.pack, desk.review, subject)
+        says = fill(_title(desk, subject, mitigation), desk.pack, desk.review, subject)
     return Action(
         id=slug(row.id)[:_LONGEST],
         says=says,
@@ -210,3 +210,10 @@ def _action(
         mitigation=mitigation,
         place=Place(""),
     )
+
+
+def _title(desk: Desk, subject: str, mitigation: str) -> str:
+    """Give the title of a mitigation as files have it, in whatever language it is."""
+    checklist = checklist_of(desk.pack.as_written, desk.review, subject)
+    known = checklist.mitigations if checklist else ()
+    return next((one.title for one in known if one.id == mitigation), mitigation)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ninelives.checklist import languages
 from ninelives.checklist.lint import evidence, migrations, reach, texts
 from ninelives.checklist.lint.delivery import delivery
 from ninelives.checklist.load import load_pack, stacked
@@ -36,7 +37,8 @@ def lint(
     except Unusable as error:
         return error.problems
     day = today or time.strftime("%Y-%m-%d", time.gmtime())
-    found = sorted(dict.fromkeys(_proofs(pack, day)))
+    told = languages.proofs(pack, (base, *extensions))
+    found = sorted(dict.fromkeys((*_proofs(pack, day), *told)))
     home = f"{folder}{os.sep}"
     return tuple(
         one for one in found if one.level == "error" or one.place.path.startswith(home)
