@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +27,13 @@ class Step:
     after: Answer | None
     note: bool = False
     """Whether only the note was changed."""
+    along: tuple[Step, ...] = ()
+    """What was given along with it, before it: all is undone at once."""
+
+    @property
+    def each(self) -> tuple[Step, ...]:
+        """All that was given, in the order in which it was."""
+        return (*self.along, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,34 +215,43 @@ def redrawn(desk: Desk, review: Review) -> Desk:
 
 def undone(desk: Desk) -> tuple[Desk, Shift] | None:
     """Take the last answer back; None where there is none. Raises `Unusable`."""
-    found = _latest(desk, desk.done)
-    if found is None:
+    steps = _latest(desk, desk.done)
+    if not steps:
         return None
-    steps, one = found
-    after, changed = _kept(desk, one, steps[-1].before, (steps[-1].after,))
+    changes = [(one.at, one.before, one.after) for one in reversed(steps[-1].each)]
+    after, changed = _all_kept(desk, changes)
     return replace(after, done=steps[:-1], undone=(*desk.undone, steps[-1])), changed
 
 
 def redone(desk: Desk) -> tuple[Desk, Shift] | None:
     """Give the answer undone last again; None where none was. Raises `Unusable`."""
-    found = _latest(desk, desk.undone)
-    if found is None:
+    steps = _latest(desk, desk.undone)
+    if not steps:
         return None
-    steps, one = found
-    after, changed = _kept(desk, one, steps[-1].after, (steps[-1].before,))
+    changes = [(one.at, one.after, one.before) for one in steps[-1].each]
+    after, changed = _all_kept(desk, changes)
     return replace(after, undone=steps[:-1], done=(*desk.done, steps[-1])), changed
 
 
-def _latest(
-    desk: Desk, steps: tuple[Step, ...]
-) -> tuple[tuple[Step, ...], Standing] | None:
-    """Give the steps up to the last one whose question applies, and that question."""
-    while steps:
-        one = desk.asked.find(steps[-1].at)
-        if one is not None:
-            return steps, one
+def _latest(desk: Desk, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Give the steps up to the last one of which a question applies."""
+    while steps and not any(desk.asked.find(one.at) for one in steps[-1].each):
         steps = steps[:-1]
-    return None
+    return steps
+
+
+def _all_kept(
+    desk: Desk, changes: Iterable[tuple[Key, Answer | None, Answer | None]]
+) -> tuple[Desk, Shift]:
+    """Save answers where each question applies: where, what, and instead of what."""
+    opened_: tuple[Standing, ...] = ()
+    closed: tuple[Standing, ...] = ()
+    for at, said, seen in changes:
+        one = desk.asked.find(at)
+        if one is not None:
+            desk, changed = _kept(desk, one, said, (seen,))
+            opened_, closed = opened_ + changed.opened, closed + changed.closed
+    return desk, Shift(opened_, closed)
 
 
 def _kept(

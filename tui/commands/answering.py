@@ -79,6 +79,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("redo", ("Z",), "Redo", "Give again the answer undone last.", ANSWER),
     Command(
+        "elsewhere",
+        ("b",),
+        "The same elsewhere",
+        "Give this answer wherever the same is asked; what changes is listed first.",
+        ANSWER,
+        opens="spreading.elsewhere",
+    ),
+    Command(
         "impact",
         ("i",),
         "Impact here",
