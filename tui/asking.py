@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import App
 
+from ninelives import words
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN
 from ninelives.review import store
 from ninelives.review.interview import key_of
@@ -29,7 +30,9 @@ async def unknown(app: App[Any], table: Table) -> None:
         Field("Who finds out?", "a name or a team; may be empty", said.owner),
         Field("Until when?", "such as 2026-12-01; may be empty", said.due, a_day),
     )
-    texts = await _form(app, table, one, ("I don't know", UNKNOWN), fields)
+    texts = await _form(
+        app, table, one, (words.marked("I don't know"), UNKNOWN), fields
+    )
     if texts is not None:
         answer = Answer(UNKNOWN, owner=texts[0], due=texts[1], note=said.note)
         table.give(one, answer)
@@ -42,9 +45,11 @@ async def not_applicable(app: App[Any], table: Table) -> None:
         return
     said = one.answer or Answer("")
     check = needed("say why, so that somebody can check it later")
-    hint = "what makes the question pointless here"
+    hint = words.say("what makes the question pointless here")
     fields = (Field("Why does it not apply?", hint, said.reason, check),)
-    texts = await _form(app, table, one, ("Not applicable", NOT_APPLICABLE), fields)
+    texts = await _form(
+        app, table, one, (words.marked("Not applicable"), NOT_APPLICABLE), fields
+    )
     if texts is not None:
         table.give(one, Answer(NOT_APPLICABLE, reason=texts[0], note=said.note))
 
@@ -54,17 +59,22 @@ async def measured(app: App[Any], table: Table) -> None:
     one = table.desk.one
     measure = one.question.measure if one else None
     if one is None or measure is None:
-        table.tell("This question takes no number.")
+        table.tell(words.say("This question takes no number."))
         return
     said = one.answer or Answer("")
     low, high, unit = measure.minimum, measure.maximum, measure.unit
     field = Field(
-        f"The number in {unit}, from {low:g} to {high:g}",
+        words.say(
+            "The number in {unit}, from {low} to {high}",
+            unit=unit,
+            low=f"{low:g}",
+            high=f"{high:g}",
+        ),
         "a number",
         "" if said.value is None else f"{said.value:g}",
         a_number(low, high, unit),
     )
-    texts = await _form(app, table, one, ("Measured", "="), (field,))
+    texts = await _form(app, table, one, (words.marked("Measured"), "="), (field,))
     if texts is not None:
         table.give(one, Answer("", value=float(texts[0]), note=said.note))
 
@@ -75,7 +85,7 @@ async def settled(app: App[Any], table: Table) -> None:
 
     one = table.desk.one
     if one is None or one.answer is None or not one.answer.disputed:
-        table.tell("Nobody differs here.")
+        table.tell(words.say("Nobody differs here."))
         return
     at = await app.push_screen_wait(settle_screen(table.desk, one))
     if at is not None:
@@ -89,7 +99,9 @@ async def impact_here(app: App[Any], table: Table) -> None:
     desk = table.desk
     edge = desk.review.integration(desk.one.subject) if desk.one else None
     if edge is None:
-        table.tell("Only an integration's data can differ from the service's.")
+        table.tell(
+            words.say("Only an integration's data can differ from the service's.")
+        )
         return
     levels = await app.push_screen_wait(Impact(desk, edge))
     if levels is None or levels == dict(edge.impact):
@@ -134,7 +146,7 @@ async def report(app: App[Any], table: Table) -> None:
     if await app.push_screen_wait(Report(text)):
         path = table.desk.folder / "report.md"
         await asyncio.to_thread(store.write_durably, path, text)
-        table.tell(f"Written: {path}", "good")
+        table.tell(words.say("Written: {path}", path=path), "good")
 
 
 def _written(desk: Desk) -> str:

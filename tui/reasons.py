@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ninelives import words
 from ninelives.assess.model import Reason
 from ninelives.review.interview import fill
 from ninelives.review.standing import checklist_of
@@ -23,5 +24,5 @@ def told(desk: Desk, subject: str, reason: Reason) -> str:
         return fill(reason.because, desk.pack, desk.review, subject)
     ask = fill(question.ask, desk.pack, desk.review, subject)
     if reason.assumed:
-        return f"not known: {ask}"
+        return words.say("not known: {ask}", ask=ask)
     return f"{ask} {fill(reason.because, desk.pack, desk.review, subject)}"

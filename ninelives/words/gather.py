@@ -2,8 +2,8 @@
 
     python -m ninelives.words.gather
 
-A text is what stands in `say`, `many` or `marked`, and what a `Command` or a `Key`
-is called.
+A text is what stands in `say`, `many` or `marked`, what a `Command`, a key or
+a `Field` is called, and what a dialog says in its frame.
 """
 
 from __future__ import annotations
@@ -19,8 +19,14 @@ HERE = Path(__file__).parent
 _SAY, _MANY = ("say", "marked"), "many"
 _DECLARED: Mapping[str, Mapping[int, str]] = {
     "Command": {2: "title", 3: "help", 5: "short"},
+    "Bound": {3: "title"},
+    "_runs": {3: "title"},
+    "Field": {0: "label", 1: "hint"},
+    "needed": {0: "what"},
 }
 """What is declared in data → which of its arguments are shown."""
+_NAMED = ("HEADING", "KEYS")
+"""What a dialog declares to be shown in its frame."""
 
 
 def texts(files: Iterable[Path]) -> dict[tuple[str, str], str]:
@@ -29,9 +35,9 @@ def texts(files: Iterable[Path]) -> dict[tuple[str, str], str]:
     for file in files:
         tree = ast.parse(file.read_text("utf-8"))
         for one in ast.walk(tree):
-            if isinstance(one, ast.Call):
-                for text in _said(one):
-                    found.setdefault(text, f"{file.name}:{one.lineno}")
+            said = _said(one) if isinstance(one, ast.Call) else _framed(one)
+            for text in said:
+                found.setdefault(text, f"{file.name}:{getattr(one, 'lineno', 0)}")
     return found
 
 
@@ -43,9 +49,20 @@ def _said(call: ast.Call) -> Iterator[tuple[str, str]]:
         yield _written(call.args[0]), _written(call.args[1])
     for at, key in _DECLARED.get(name, {}).items():
         named = [one.value for one in call.keywords if one.arg == key]
-        text = [*call.args[at : at + 1], *named]
-        if text and _written(text[0]):
-            yield _written(text[0]), ""
+        for text in (*call.args[at : at + 1], *named)[:1]:
+            if isinstance(text, ast.Constant) and text.value:
+                yield _written(text), ""
+
+
+def _framed(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """Give what a dialog says in its frame; a tuple of that name is something else."""
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        names = [one.id for one in targets if isinstance(one, ast.Name)]
+        value = node.value
+        wanted = any(name in _NAMED for name in names)
+        if wanted and isinstance(value, ast.Constant) and value.value:
+            yield _written(value), ""
 
 
 def _name(func: ast.expr) -> str:
@@ -70,9 +87,11 @@ def _written(node: ast.expr) -> str:
 
 
 def sources(*folders: Path) -> Iterator[Path]:
-    """Give the modules whose texts are shown, in order."""
+    """Give the modules whose texts are shown, in order; the home screen is English."""
     for folder in folders:
-        yield from sorted(folder.rglob("*.py"))
+        yield from sorted(
+            one for one in folder.rglob("*.py") if one.parent.name != "home"
+        )
 
 
 def holes(text: str) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from ninelives import words
+
 from ..widgets.lines import piece
 from .frame import Dialog
 
@@ -58,13 +60,14 @@ class Form(Dialog[tuple[str, ...]]):
 
     def heading(self) -> str:
         """Give the title of the frame."""
-        return self._title_shown
+        return words.worded(self._title_shown)
 
     def contents(self) -> ComposeResult:
         """Give a label and a line for each field."""
         for field in self._fields:
-            yield Static(piece(field.label), classes="label")
-            yield Input(field.text, placeholder=field.hint, select_on_focus=False)
+            yield Static(piece(words.worded(field.label)), classes="label")
+            hint = words.worded(field.hint)
+            yield Input(field.text, placeholder=hint, select_on_focus=False)
         yield Static(classes="wrong")
 
     @on(Input.Submitted)
@@ -100,7 +103,7 @@ class Form(Dialog[tuple[str, ...]]):
 
 def needed(what: str) -> Callable[[str], str]:
     """Give a check that a line is not empty."""
-    return lambda text: "" if text.strip() else what
+    return lambda text: "" if text.strip() else words.worded(what)
 
 
 def a_day(text: str) -> str:
@@ -116,7 +119,7 @@ def a_day(text: str) -> str:
             return ""
     except ValueError:
         pass
-    return f"{text} is no day; write it as 2026-12-01"
+    return words.say("{text} is no day; write it as 2026-12-01", text=text)
 
 
 def a_number(low: float, high: float, unit: str) -> Callable[[str], str]:
@@ -126,9 +129,15 @@ def a_number(low: float, high: float, unit: str) -> Callable[[str], str]:
         try:
             value = float(text)
         except ValueError:
-            return f"{text or 'nothing'} is no number"
+            return words.say("{text} is no number", text=text or words.say("nothing"))
         if low <= value <= high:
             return ""
-        return f"{value:g} is not between {low:g} and {high:g} {unit}"
+        return words.say(
+            "{value} is not between {low} and {high} {unit}",
+            value=f"{value:g}",
+            low=f"{low:g}",
+            high=f"{high:g}",
+            unit=unit,
+        )
 
     return wrong

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from ninelives import words
+
 from ..widgets.lines import piece
 
 Result = TypeVar("Result")
@@ -42,7 +44,7 @@ class Dialog(ModalScreen[Result | None]):
         """Put the contents into a frame."""
         with Vertical(classes="frame tall" if self.TALL else "frame") as frame:
             frame.border_title = piece(self.heading())
-            frame.border_subtitle = piece(self.KEYS)
+            frame.border_subtitle = piece(words.worded(self.KEYS))
             yield from self.contents()
 
     def on_mount(self) -> None:
@@ -58,7 +60,7 @@ class Dialog(ModalScreen[Result | None]):
 
     def heading(self) -> str:
         """Give the title of the frame."""
-        return self.HEADING
+        return words.worded(self.HEADING)
 
     def contents(self) -> ComposeResult:
         """Give what stands in the frame."""

@@ -9,12 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ninelives import words
 from ninelives.checklist.model import SERVICE
 from ninelives.review.model import Integration
 
 from ..desk import Desk
 from ..views import where
-from ..widgets.lines import Line, flow, piece
+from ..widgets.lines import Line, flow, padded, piece
 from .frame import Dialog
 from .items import Item, Items, Text
 
@@ -48,7 +49,8 @@ class Impact(Dialog[dict[str, str]]):
 
     def heading(self) -> str:
         """Give the title of the frame."""
-        return f"What harm means at {where(self._desk, self._integration.id)}"
+        place = where(self._desk, self._integration.id)
+        return words.say("What harm means at {place}", place=place)
 
     def contents(self) -> ComposeResult:
         """Give a row a harm, and what the level means."""
@@ -61,11 +63,16 @@ class Impact(Dialog[dict[str, str]]):
         titles = {one.id: one.title for one in self._desk.pack.scale.impacts}
         for harm in self._desk.pack.scale.harms:
             own = self._set.get(harm.id, INHERIT)
-            level = titles.get(own or self._of_service(harm.id), "not answered")
-            aside = "set here" if own else "as the service"
+            level = words.worded(
+                titles.get(own or self._of_service(harm.id), "not answered")
+            )
+            aside = words.say("set here") if own else words.say("as the service")
             yield Item(
                 harm.id,
-                piece(f"{harm.title:<14}", (level, "strong" if own else "")),
+                piece(
+                    padded(words.worded(harm.title), 14),
+                    (level, "strong" if own else ""),
+                ),
                 piece((aside, "accent" if own else "muted")),
             )
 
@@ -83,7 +90,9 @@ class Impact(Dialog[dict[str, str]]):
         says = next((one.says for one in impacts if one.id == level), "")
 
         def make(width: int) -> Sequence[Line]:
-            text = says or "Nobody has said for the service; it counts at its worst."
+            text = says or words.say(
+                "Nobody has said for the service; it counts at its worst."
+            )
             return tuple(flow(piece(text), width))
 
         self.query_one(Text).make = make

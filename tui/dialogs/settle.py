@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ninelives import words
 from ninelives.review.interview import fill
 from ninelives.review.model import Answer
 from ninelives.review.spoken import spoken
@@ -26,13 +27,14 @@ def settle_screen(desk: Desk, one: Standing) -> Pick:
         Item(
             str(at),
             piece(
-                (f"{voice.by or 'somebody'}: ", "strong"), spoken(one.question, voice)
+                (f"{voice.by or words.say('somebody')}: ", "strong"),
+                spoken(one.question, voice),
             ),
-            piece((voice.at.partition("T")[0], "muted")),
+            piece((words.day(voice.at.partition("T")[0]), "muted")),
         )
         for at, voice in enumerate(voices)
     ]
-    return Pick("People differ: what holds?", rows, details)
+    return Pick(words.say("People differ: what holds?"), rows, details)
 
 
 def _details(desk: Desk, one: Standing, voice: Answer, width: int) -> Iterator[Line]:
@@ -40,5 +42,9 @@ def _details(desk: Desk, one: Standing, voice: Answer, width: int) -> Iterator[L
     says = fill(spoken(one.question, voice), desk.pack, desk.review, one.subject)
     yield from flow(prose(ask, "muted"), width)
     yield from flow(prose(says, "strong"), width)
-    yield from ruled("Note", flow(piece(voice.note), width) if voice.note else ())
-    yield from ruled("Found", flow(piece(voice.origin), width) if voice.origin else ())
+    yield from ruled(
+        words.say("Note"), flow(piece(voice.note), width) if voice.note else ()
+    )
+    yield from ruled(
+        words.say("Found"), flow(piece(voice.origin), width) if voice.origin else ()
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ninelives import words
 from ninelives.checklist.knowledge import Fact
 from ninelives.review.interview import fill
 from ninelives.review.standing import Standing, checklist_of
@@ -19,7 +20,7 @@ def why_screen(desk: Desk, one: Standing) -> Reading:
     def make(width: int) -> Sequence[Line]:
         return tuple(_lines(desk, one, width))
 
-    return Reading("Why am I asked this?", make)
+    return Reading(words.say("Why am I asked this?"), make)
 
 
 def _lines(desk: Desk, one: Standing, width: int) -> Iterator[Line]:
@@ -28,12 +29,16 @@ def _lines(desk: Desk, one: Standing, width: int) -> Iterator[Line]:
 
     question = one.question
     yield from flow(prose(filled(question.ask), "ask"), width)
-    yield from ruled("Why", flow(prose(filled(question.why)), width))
-    yield from ruled("Where to look", flow(prose(filled(question.find_out)), width))
-    yield from ruled("What hangs on it", _pitfalls(desk, one, width))
+    yield from ruled(words.say("Why"), flow(prose(filled(question.why)), width))
+    yield from ruled(
+        words.say("Where to look"), flow(prose(filled(question.find_out)), width)
+    )
+    yield from ruled(words.say("What hangs on it"), _pitfalls(desk, one, width))
     checklist = checklist_of(desk.pack, desk.review, one.subject)
     facts = [checklist.facts[fact] for fact in question.cites] if checklist else []
-    yield from ruled("Facts", (line for fact in facts for line in _fact(fact, width)))
+    yield from ruled(
+        words.say("Facts"), (line for fact in facts for line in _fact(fact, width))
+    )
 
 
 def _pitfalls(desk: Desk, one: Standing, width: int) -> Iterator[Line]:
@@ -50,8 +55,10 @@ def _pitfalls(desk: Desk, one: Standing, width: int) -> Iterator[Line]:
 def _fact(fact: Fact, width: int) -> Iterator[Line]:
     yield from flow(prose(fact.says), width, first="· ")
     for source in fact.sources:
-        text = piece((source.url, "code"), (f"  checked {source.checked}", "muted"))
+        day = words.day(str(source.checked))
+        checked = words.say("checked {day}", day=day)
+        text = piece((source.url, "code"), (f"  {checked}", "muted"))
         yield from flow(text, width, first="  ")
     if fact.unverified:
-        text = piece((f"Not verified: {fact.unverified}", "warn"))
+        text = piece((words.say("Not verified: {what}", what=fact.unverified), "warn"))
         yield from flow(text, width, first="  ")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ninelives import words
 from ninelives.assess.model import Remainder
 from ninelives.checklist.schema import DIALECTS
 from ninelives.errors import Unusable
@@ -19,7 +20,7 @@ from ..dialogs.form import Field, Form
 from ..dialogs.items import Item
 from ..dialogs.pick import Pick
 from ..dialogs.source import Code, place_of
-from ..widgets.lines import Line, flow, piece, prose
+from ..widgets.lines import Line, flow, padded, piece, prose
 from . import deciding
 from .detail import as_markdown, snippet
 from .followed import Look, Row, values
@@ -36,7 +37,7 @@ _WAIVER = ("reason", "approver", "control", "expires", "reopen")
 def _open(screen: Findings) -> Row | None:
     row = screen.row
     if row is None or row.finding is None:
-        screen.tell("There is nothing to decide about it.", "muted")
+        screen.tell(words.say("There is nothing to decide about it."), "muted")
         return None
     return row
 
@@ -47,7 +48,7 @@ def _save(screen: Findings, work: Callable[[], object], told: str) -> None:
         work()
     except (ValueError, Unusable) as error:
         said = error.problems[0] if isinstance(error, Unusable) else error
-        screen.tell(f"Not saved: {said}", "bad")
+        screen.tell(words.say("Not saved: {error}", error=said), "bad")
     else:
         screen.read(told)
 
@@ -81,10 +82,14 @@ def accept(screen: Findings) -> None:
     desk, offer = screen.table.desk, shown.offer
 
     def write(said: tuple[str, ...]) -> None:
-        told = f"Accepted: {said[0]} until {said[1]}. It is in actions.yaml."
+        told = words.say(
+            "Accepted: {owner} until {day}. It is in actions.yaml.",
+            owner=said[0],
+            day=words.day(said[1]),
+        )
         _save(screen, lambda: deciding.taken_on(desk, row, said, offer), told)
 
-    _form(screen, "Accept it", deciding.owner_fields(row, desk.by), write)
+    _form(screen, words.marked("Accept it"), deciding.owner_fields(row, desk.by), write)
 
 
 def waive(screen: Findings) -> None:
@@ -96,10 +101,13 @@ def waive(screen: Findings) -> None:
 
     def write(said: tuple[str, ...]) -> None:
         wanted = {"finding": row.id, **dict(zip(_WAIVER, said, strict=True))}
-        told = f"Waived until {wanted['expires']}. It is in waivers.yaml."
+        told = words.say(
+            "Waived until {day}. It is in waivers.yaml.",
+            day=words.day(wanted["expires"]),
+        )
         _save(screen, lambda: save_waiver(folder, wanted), told)
 
-    _form(screen, "Waive it", deciding.waiver_fields(row), write)
+    _form(screen, words.marked("Waive it"), deciding.waiver_fields(row), write)
 
 
 def done(screen: Findings) -> None:
@@ -109,11 +117,13 @@ def done(screen: Findings) -> None:
     if row is None:
         return
     if offer is None:
-        screen.tell("No mitigation is known; answer its question anew (⏎).", "warn")
+        screen.tell(
+            words.say("No mitigation is known; answer its question anew (⏎)."), "warn"
+        )
         return
     wanted = deciding.changes(screen.table.desk, row, offer)
     if not wanted:
-        screen.tell("All its answers are given already.", "warn")
+        screen.tell(words.say("All its answers are given already."), "warn")
         return
     known = offer
 
@@ -124,16 +134,27 @@ def done(screen: Findings) -> None:
         Item(str(at), piece(one.ask), piece((f"→ {one.after}"[:36], "strong")))
         for at, one in enumerate(wanted)
     ]
-    many = "1 answer changes" if len(wanted) == 1 else f"{len(wanted)} answers change"
-    title = f"Done? {many}. Enter takes all, esc none"
+    title = words.many(
+        "Done? {count} answer changes. Enter takes all, esc none",
+        "Done? {count} answers change. Enter takes all, esc none",
+        len(wanted),
+    )
     screen.ask(Pick(title, items, details), lambda _: _mended(screen, row, known))
 
 
 def _change_lines(one: deciding.Change, width: int) -> Sequence[Line]:
     return (
         *flow(prose(one.ask, "strong"), width),
-        *flow(prose(one.before), width, first=piece(("now    ", "muted"))),
-        *flow(prose(one.after, "good"), width, first=piece(("then   ", "muted"))),
+        *flow(
+            prose(one.before),
+            width,
+            first=piece((padded(words.say("now"), 7), "muted")),
+        ),
+        *flow(
+            prose(one.after, "good"),
+            width,
+            first=piece((padded(words.say("then"), 7), "muted")),
+        ),
     )
 
 
@@ -142,10 +163,13 @@ def _mended(screen: Findings, row: Row, offer: Remainder) -> None:
     wanted = deciding.changes(table.desk, row, offer)
     count = deciding.take(table, wanted)
     if table.trouble:
-        screen.read(f"Not saved: {table.trouble}", "bad")
+        screen.read(words.say("Not saved: {error}", error=table.trouble), "bad")
         return
-    many = "1 answer" if count == 1 else f"{count} answers"
-    told = f"Done: {many} taken, each can be undone. It is in actions.yaml."
+    told = words.many(
+        "Done: {count} answer taken, each can be undone. It is in actions.yaml.",
+        "Done: {count} answers taken, each can be undone. It is in actions.yaml.",
+        count,
+    )
     _save(screen, lambda: deciding.closed(table.desk, row, offer), told)
 
 
@@ -155,7 +179,10 @@ def narrow(screen: Findings) -> None:
     rows = [
         Item(
             str(at),
-            piece((f"{column:<8}", "muted"), (value, "strong")),
+            piece(
+                (padded(words.worded(column), 8), "muted"),
+                (words.worded(value), "strong"),
+            ),
             piece(
                 (f"{count}", "muted"),
                 (" ✓" if _on(screen, column, value) else "", "good"),
@@ -171,7 +198,7 @@ def narrow(screen: Findings) -> None:
             only[column] = value
         screen.change(replace(screen.look, only=only))
 
-    screen.ask(Pick("Show only", rows, lambda *_: ()), take)
+    screen.ask(Pick(words.say("Show only"), rows, lambda *_: ()), take)
 
 
 def _on(screen: Findings, column: str, value: str) -> bool:
@@ -193,7 +220,7 @@ def dialect(screen: Findings) -> None:
             durable.write(private(folder) / _REMEMBERED, name + "\n", last=False)
         screen.change(replace(screen.look, dialect=name))
 
-    screen.ask(Pick("Snippets in", rows, lambda *_: ()), take)
+    screen.ask(Pick(words.say("Snippets in"), rows, lambda *_: ()), take)
 
 
 def remembered(screen: Findings) -> Look:
@@ -217,36 +244,42 @@ def source(screen: Findings) -> None:
     if places:
         screen.over(Code(places, screen.table.desk.folder), lambda _: None)
     else:
-        screen.tell("No answer behind it was found in code.", "muted")
+        screen.tell(words.say("No answer behind it was found in code."), "muted")
 
 
 def copy_id(screen: Findings) -> None:
     """Copy the id of the marked finding."""
     if screen.row is not None:
-        _copy(screen, screen.row.id, "the id")
+        _copy(screen, screen.row.id, words.say("the id"))
 
 
 def copy_finding(screen: Findings) -> None:
     """Copy the marked finding as Markdown."""
     if screen.shown is not None:
-        _copy(screen, as_markdown(screen.table.desk, screen.shown), "the finding")
+        _copy(
+            screen,
+            as_markdown(screen.table.desk, screen.shown),
+            words.say("the finding"),
+        )
 
 
 def copy_snippet(screen: Findings) -> None:
     """Copy the snippet that is shown."""
     name, code = snippet(screen.table.desk, screen.shown) if screen.shown else ("", "")
     if code:
-        _copy(screen, code, f"the snippet ({called(name)})")
+        _copy(screen, code, words.say("the snippet ({dialect})", dialect=called(name)))
     else:
-        screen.tell("This mitigation has no snippet.", "muted")
+        screen.tell(words.say("This mitigation has no snippet."), "muted")
 
 
 def _copy(screen: Findings, text: str, what: str) -> None:
     """Give a text to the terminal's clipboard, and to a file: not every one has it."""
     screen.app.copy_to_clipboard(text)
-    told = f"Copied {what}."
+    told = words.say("Copied {what}.", what=what)
     with contextlib.suppress(OSError, Unusable):
         path = seat.made(screen.table.desk.folder) / COPIED
         durable.write(path, text, last=False)
-        told = f"Copied {what}. No clipboard here? It is in {path}."
+        told = words.say(
+            "Copied {what}. No clipboard here? It is in {path}.", what=what, path=path
+        )
     screen.tell(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ninelives import words
 from ninelives.assess.model import Finding, Reason, Remainder
 from ninelives.assess.risk import assess_subject
 from ninelives.report.snippets import called, nearest
@@ -65,13 +66,14 @@ def detail(desk: Desk, shown: Shown, width: int) -> Iterator[Line]:
     if one is None:
         return
     yield BLANK
-    unsure = ", assumed: nobody has answered" if one.assumed else ""
-    risk = piece((f"{one.risk.upper()}", one.risk), "  ")
-    weighs = f"{one.harm}: {one.impact} × {one.exposure}{unsure}"
+    unsure = words.say(", assumed: nobody has answered") if one.assumed else ""
+    risk = piece((words.worded(one.risk).upper(), one.risk), "  ")
+    harm, impact, exposure = map(words.worded, (one.harm, one.impact, one.exposure))
+    weighs = f"{harm}: {impact} × {exposure}{unsure}"
     yield from flow(piece(risk, (weighs, "muted")), width)
     yield from flow(prose(one.pitfall.about), width)
-    yield from ruled("Because", _reasons(desk, one, one.raised_by, width))
-    yield from ruled("Bounded by", _reasons(desk, one, one.capped_by, width))
+    yield from ruled(words.say("Because"), _reasons(desk, one, one.raised_by, width))
+    yield from ruled(words.say("Bounded by"), _reasons(desk, one, one.capped_by, width))
     yield from _mends(desk, one, shown, width)
 
 
@@ -87,14 +89,24 @@ def _reasons(
 def _mends(desk: Desk, one: Finding, shown: Shown, width: int) -> Iterator[Line]:
     if not shown.offers:
         return
-    many = f"  {shown.chosen + 1} of {len(shown.offers)}, n for the next"
+    many = words.say(
+        "  {number} of {all}, n for the next",
+        number=shown.chosen + 1,
+        all=len(shown.offers),
+    )
     yield BLANK
-    yield Line(piece(("To mend", "head"), (many * (len(shown.offers) > 1), "muted")))
+    yield Line(
+        piece((words.say("To mend"), "head"), (many * (len(shown.offers) > 1), "muted"))
+    )
     for at, left in enumerate(shown.offers):
         here = at == shown.chosen
         title = fill(left.mitigation.title, desk.pack, desk.review, one.subject)
-        leaves = "closes it" if left.risk == "none" else f"leaves {left.risk}"
-        aside = f"  {left.mitigation.effort}, {leaves}"
+        leaves = (
+            words.say("closes it")
+            if left.risk == "none"
+            else words.say("leaves {risk}", risk=words.worded(left.risk))
+        )
+        aside = f"  {words.worded(left.mitigation.effort)}, {leaves}"
         text = piece(prose(title, "strong" * here), (aside, "muted"))
         first = piece(("▸ " if here else "· ", "accent"))
         yield from flow(text, width, first=first, target=f"{MEND}{at}")
@@ -115,15 +127,15 @@ def _how(desk: Desk, one: Finding, shown: Shown, width: int) -> Iterator[Line]:
         yield from flow(prose(said(step)), width, first=f"  {number}. ")
     if mitigation.side_effects:
         costs = prose(said(mitigation.side_effects), "muted")
-        yield from flow(costs, width, first=piece(("  costs: ", "muted")))
+        yield from flow(costs, width, first=piece((words.say("  costs: "), "muted")))
     for name, worse in mitigation.worsens.items():
         title = desk.pack.pitfalls[name].title if name in desk.pack.pitfalls else name
         text = prose(f"{title}: {said(worse)}", "warn")
-        yield from flow(text, width, first=piece(("  can worsen ", "warn")))
+        yield from flow(text, width, first=piece((words.say("  can worsen "), "warn")))
     name, body = snippet(desk, shown)
     if body:
         others = len(mitigation.snippets) - 1
-        more = f"  l: {others} more" if others else ""
+        more = words.say("  l: {count} more", count=others) if others else ""
         yield Line(piece(("  ", ""), (called(name), "head"), (more, "muted")))
         for line in body.rstrip("\n").split("\n"):
             shown_line = piece((line, "code"))
@@ -131,9 +143,9 @@ def _how(desk: Desk, one: Finding, shown: Shown, width: int) -> Iterator[Line]:
                 shown_line, width, first=piece(("  │ ", "muted")), rest="  ┊ "
             )
     proof: Mapping[str, str] = {
-        "fault": mitigation.prove.fault,
-        "watch": mitigation.prove.watch,
-        "expect": mitigation.prove.expect,
+        words.say("fault"): mitigation.prove.fault,
+        words.say("watch"): mitigation.prove.watch,
+        words.say("expect"): mitigation.prove.expect,
     }
     for kind, wanted in proof.items():
         if wanted:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ninelives import words
+
 from ..dialogs.items import Text
 from ..dialogs.reading import Reading
 from ..widgets.lines import Line, flow, piece
@@ -81,7 +83,7 @@ def _next(screen: Findings) -> None:
 
 
 def _help(screen: Findings) -> None:
-    screen.over(Reading("Keys of the findings", key_lines), lambda _: None)
+    screen.over(Reading(words.say("Keys of the findings"), key_lines), lambda _: None)
 
 
 def key_lines(width: int) -> Sequence[Line]:
@@ -92,7 +94,7 @@ def key_lines(width: int) -> Sequence[Line]:
 def _key_lines(width: int) -> Iterator[Line]:
     for one in KEYS:
         first = piece("  ", (f"{one.shown:<8}", "key"))
-        yield from flow(piece(one.title), width, first=first)
+        yield from flow(piece(words.worded(one.title)), width, first=first)
 
 
 DO: Mapping[str, Callable[[Findings], None]] = {

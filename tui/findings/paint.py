@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
+from ninelives import words
+
 from ..widgets.lines import piece, shorten
 from .followed import NOBODY, OPEN, Row
 
@@ -24,7 +26,7 @@ def _columns(width: int) -> tuple[tuple[str, int], ...]:
 def row_line(row: Row, width: int, *, marked: bool) -> Content:
     """Give a row for a width."""
     unsure = "?" if row.finding is not None and row.finding.assumed else ""
-    risk = f"{row.risk.upper()}{unsure}"
+    risk = f"{words.worded(row.risk).upper()}{unsure}"
     parts = [
         piece(("▸ " if marked else "  ", "accent")),
         piece((_padded(risk, _RISK), row.risk)),
@@ -38,7 +40,7 @@ def row_line(row: Row, width: int, *, marked: bool) -> Content:
     for name, cells in reversed(_columns(width)):
         said = row.value(name)
         faint = said in (NOBODY, OPEN)
-        shown = "-" if said == NOBODY else said
+        shown = "-" if said == NOBODY else words.worded(said)
         style = "muted" if faint or name in ("harm", "way") else "strong"
         parts.append(piece(" ", (_padded(shown, cells), style)))
     return piece(*parts)
@@ -50,12 +52,17 @@ def header(width: int, sort: str) -> Content:
 
     def named(name: str, cells: int, text: str = "") -> Content:
         here = name == sort
-        said = f"{text or name}{' ▾' if here else ''}"
+        said = f"{words.worded(text or name)}{' ▾' if here else ''}"
         return piece((_padded(said, cells), "accent" if here else "head"))
 
-    parts = [piece("  "), named("risk", _RISK), piece(" "), named("", title, "finding")]
+    parts = [
+        piece("  "),
+        named("risk", _RISK),
+        piece(" "),
+        named("", title, words.marked("finding")),
+    ]
     if place:
-        parts += [piece(" "), named("", place, "where")]
+        parts += [piece(" "), named("", place, words.marked("where"))]
     for name, cells in reversed(_columns(width)):
         parts += [piece(" "), named(name, cells)]
     return piece(*parts)

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from ninelives import words
 from ninelives.assess.model import Remainder
 from ninelives.errors import Unusable
 
@@ -94,7 +95,7 @@ class Findings(Dialog[tuple[str, str] | str]):
             with Container(id="list"):
                 yield Header()
                 found = Rows()
-                found.nothing = (
+                found.nothing = words.say(
                     "Nothing was found, as far as the questions are answered."
                 )
                 found.paint = self._paint
@@ -137,7 +138,7 @@ class Findings(Dialog[tuple[str, str] | str]):
         at = next((at for at, one in enumerate(self._rows) if one.id == marked), 0)
         shown, head = self.query_one(Rows), self.query_one(Header)
         if self.look.only:
-            shown.nothing = "No finding fits; 0 shows all of them again."
+            shown.nothing = words.say("No finding fits; 0 shows all of them again.")
         shown.show(len(self._rows), at)
         head.sort = self.look.sort
         head.relay()
@@ -147,10 +148,15 @@ class Findings(Dialog[tuple[str, str] | str]):
 
     def heading(self) -> str:
         """Say how many there are, and which of them are shown."""
-        many = "finding" if len(self._all) == 1 else "findings"
-        only = "".join(f" · {name} {value}" for name, value in self.look.only.items())
-        of = f"{len(self._rows)} of " if self.look.only else ""
-        return f"{of}{len(self._all)} {many}{only} · by {self.look.sort}"
+        all_ = words.many("{count} finding", "{count} findings", len(self._all))
+        if self.look.only:
+            all_ = words.say("{count} of {all}", count=len(self._rows), all=all_)
+        only = "".join(
+            f" · {words.worded(name)} {words.worded(value)}"
+            for name, value in self.look.only.items()
+        )
+        by = words.say(" · by {column}", column=words.worded(self.look.sort))
+        return f"{all_}{only}{by}"
 
     def change(self, look: Look) -> None:
         """Look at them in another way, and keep that."""
@@ -240,7 +246,7 @@ class Findings(Dialog[tuple[str, str] | str]):
         """Go to the question that decides the marked finding."""
         row = self.row
         if row is None or row.finding is None:
-            self.tell("It is mended; nothing decides it any more.", "muted")
+            self.tell(words.say("It is mended; nothing decides it any more."), "muted")
             return
         desk = self.table.desk
         self.give(question_behind(desk, row.finding) or row.finding.subject)
