@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ninelives import words
 from ninelives.checklist.model import Pack
 from ninelives.review import store
 from ninelives.review.folder import ANSWERS, MAP
@@ -63,12 +64,25 @@ def told(before: Review, after: Review) -> str:
             if found is None:
                 gone += 1
             else:
-                name = max(found.voices, key=lambda one: one.at).by or "Somebody"
+                name = max(found.voices, key=lambda one: one.at).by or words.say(
+                    "Somebody"
+                )
                 counts[name] = counts.get(name, 0) + 1
     drawn = replace(before, answers={}) != replace(after, answers={})
-    said = ["The map was changed elsewhere."] * drawn
+    said = [words.say("The map was changed elsewhere.")] * drawn
     for name, count in sorted(counts.items()):
-        said.append(f"{name} answered {count} question{'s' * (count > 1)}.")
+        said.append(
+            words.many(
+                "{name} answered {count} question.",
+                "{name} answered {count} questions.",
+                count,
+                name=name,
+            )
+        )
     if gone:
-        said.append(f"{gone} answer{'s' * (gone > 1)} taken back.")
+        said.append(
+            words.many(
+                "{count} answer taken back.", "{count} answers taken back.", gone
+            )
+        )
     return " ".join(said)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from ninelives import words
+
 from .commands import COMMANDS, REST
 from .keys import action, bindings, command
 from .messages import Noted, Opened, Picked, Previewed, Ran
@@ -57,7 +59,9 @@ class ReviewScreen(Watching):
     async def _open(self, subject: str) -> None:
         from .desk import opened
 
-        await self._go(lambda desk: opened(desk, subject), "Nothing is asked there.")
+        await self._go(
+            lambda desk: opened(desk, subject), words.say("Nothing is asked there.")
+        )
 
     @on(Noted)
     async def keep_note(self, message: Noted) -> None:
@@ -74,7 +78,7 @@ class ReviewScreen(Watching):
         if one is None:
             return
         if number > len(one.question.choices):
-            table.tell(f"There is no choice {number}.", "warn")
+            table.tell(words.say("There is no choice {number}.", number=number), "warn")
             self.show()
             return
         self.mark(number - 1)
@@ -142,19 +146,21 @@ class ReviewScreen(Watching):
         """Go back one question."""
         from .desk import back
 
-        await self._go(back, "This is the first question.")
+        await self._go(back, words.say("This is the first question."))
 
     async def action_forward(self) -> None:
         """Go forward one question; after the last one comes the end."""
         from .desk import forward
 
-        await self._go(forward, "This is the last question; o leads to an open one.")
+        await self._go(
+            forward, words.say("This is the last question; o leads to an open one.")
+        )
 
     async def action_next_open(self) -> None:
         """Go to the next open question."""
         from .desk import to_open
 
-        await self._go(to_open, "No question is open.")
+        await self._go(to_open, words.say("No question is open."))
 
     async def action_next_integration(self) -> None:
         """Go to the row below on the map."""

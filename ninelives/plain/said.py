@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from ninelives import words
 from ninelives.assess.preview import Change, preview
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN
 from ninelives.plain import sitting
@@ -16,7 +17,8 @@ from ninelives.review.spoken import label
 from ninelives.review.standing import Standing
 from ninelives.text import visible
 
-HELP = """\
+HELP = words.marked(
+    """\
 A number chooses. The other answers and commands:
   u          I don't know; then who finds out, and until when
   x          not applicable; then why
@@ -26,6 +28,7 @@ A number chooses. The other answers and commands:
   why        why this is asked, and where to look
   undo       take the last answer back
   quit       leave; every answer is saved already"""
+)
 
 
 def choose(state: Talk, word: str, voice: Voice) -> Talk:
@@ -33,7 +36,13 @@ def choose(state: Talk, word: str, voice: Voice) -> Talk:
     one = _current(state)
     choices = one.question.choices
     if not 1 <= int(word) <= len(choices):
-        voice.say(f"There is no choice {word}; there are 1 to {len(choices)}.")
+        voice.say(
+            words.say(
+                "There is no choice {word}; there are 1 to {last}.",
+                word=word,
+                last=len(choices),
+            )
+        )
         return state
     chosen = Answer(
         choices[int(word) - 1].id, note=one.answer.note if one.answer else ""
@@ -55,18 +64,22 @@ def _answer(state: Talk, said: Answer | None, voice: Voice) -> Talk:
     try:
         session, changed = answer(before, one, said)
     except ValueError as error:
-        voice.say(f"Not saved: {error}.")
+        voice.say(words.say("Not saved: {error}.", error=error))
         return state
     if said is not None:
         for change in preview(before.pack, before.review, one, said):
             voice.say(_change(session, change))
     if changed.opened:
-        voice.say(f"  {len(changed.opened)} more questions apply now.")
+        text = words.say("{count} more questions apply now.", count=len(changed.opened))
+        voice.say(f"  {text}")
     if changed.closed:
-        voice.say(f"  {len(changed.closed)} questions no longer apply.")
+        text = words.say(
+            "{count} questions no longer apply.", count=len(changed.closed)
+        )
+        voice.say(f"  {text}")
     following = session.interview.next(state.at)
     if following is None and before.interview.open:
-        voice.say("Every question is answered.")
+        voice.say(words.say("Every question is answered."))
         return replace(state, session=session, over=True)
     undo = (*state.undo, (state.at, one.answer))
     at = key_of(following) if following else state.at
@@ -77,20 +90,33 @@ def _change(session: Session, change: Change) -> str:
     where = visible(label(session.review, change.subject))
     title = visible(change.pitfall.title)
     if change.after == "none":
-        return f"  closed: {title}, at {where}"
+        return words.say("  closed: {title}, at {place}", title=title, place=where)
     if change.before == "none":
-        return f"  opened: {title}, {change.after} risk, at {where}"
-    return f"  {change.before} → {change.after}: {title}, at {where}"
+        return words.say(
+            "  opened: {title}, {risk} risk, at {place}",
+            title=title,
+            risk=words.worded(change.after),
+            place=where,
+        )
+    return words.say(
+        "  {before} → {after}: {title}, at {place}",
+        before=words.worded(change.before),
+        after=words.worded(change.after),
+        title=title,
+        place=where,
+    )
 
 
 def _unknown(state: Talk, rest: str, voice: Voice) -> Talk:
-    owner = rest or voice.ask("  Who finds out? (empty: nobody yet) ").strip()
-    due = voice.ask("  Until when, as YYYY-MM-DD? (may be empty) ").strip()
+    owner = (
+        rest or voice.ask(words.say("  Who finds out? (empty: nobody yet) ")).strip()
+    )
+    due = voice.ask(words.say("  Until when, as YYYY-MM-DD? (may be empty) ")).strip()
     return _answer(state, Answer(UNKNOWN, owner=owner, due=due), voice)
 
 
 def _not_applicable(state: Talk, rest: str, voice: Voice) -> Talk:
-    reason = rest or voice.ask("  Why does it not apply? ").strip()
+    reason = rest or voice.ask(words.say("  Why does it not apply? ")).strip()
     return _answer(state, Answer(NOT_APPLICABLE, reason=reason), voice)
 
 
@@ -98,7 +124,7 @@ def _measured(state: Talk, rest: str, voice: Voice) -> Talk:
     try:
         value = float(rest)
     except ValueError:
-        voice.say("Write = and a number, such as = 30.")
+        voice.say(words.say("Write = and a number, such as = 30."))
         return state
     return _answer(state, Answer("", value=value), voice)
 
@@ -106,13 +132,13 @@ def _measured(state: Talk, rest: str, voice: Voice) -> Talk:
 def _note(state: Talk, rest: str, voice: Voice) -> Talk:
     one = _current(state)
     if one.answer is None:
-        voice.say("Answer first; a note belongs to an answer.")
+        voice.say(words.say("Answer first; a note belongs to an answer."))
         return state
-    text = rest or voice.ask("  Note: ").strip()
+    text = rest or voice.ask(words.say("  Note: ")).strip()
     noted = replace(one.answer, note=text, at="", by="")
     session, _ = answer(state.session, one, noted)
     undo = (*state.undo, (state.at, one.answer))
-    voice.say("  noted")
+    voice.say(words.say("  noted"))
     return replace(state, session=session, undo=undo)
 
 
@@ -121,7 +147,9 @@ def _step(step: int) -> Callable[[Talk, str, Voice], Talk]:
         found = state.session.interview.beside(state.at, step)
         if found is None:
             voice.say(
-                "There is nothing before this." if step < 0 else "This is the last."
+                words.say("There is nothing before this.")
+                if step < 0
+                else words.say("This is the last.")
             )
             return state
         return replace(state, at=key_of(found))
@@ -135,7 +163,8 @@ def _goto(state: Talk, rest: str, voice: Voice) -> Talk:
         text = f"{one.question.id} {label(state.session.review, one.subject)}"
         if wanted and wanted in f"{text} {one.question.ask}".lower():
             return replace(state, at=key_of(one))
-    voice.say(f"Nothing with {visible(rest)!r} in it." if rest else "goto WORD")
+    nothing = words.say("Nothing with {word} in it.", word=repr(visible(rest)))
+    voice.say(nothing if rest else "goto WORD")
     return state
 
 
@@ -144,7 +173,7 @@ def _list(state: Talk, rest: str, voice: Voice) -> Talk:
     for number, one in enumerate(state.session.interview.items, 1):
         where = label(state.session.review, one.subject)
         voice.say(
-            f"  {number}. [{one.status.value}] {visible(where)}: "
+            f"  {number}. [{words.worded(one.status.value)}] {visible(where)}: "
             f"{filled(state.session, one, one.question.ask)}"
         )
     return state
@@ -154,7 +183,7 @@ def _open(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
     found = state.session.interview.next(state.at)
     if found is None:
-        voice.say("Every question is answered.")
+        voice.say(words.say("Every question is answered."))
         return state
     return replace(state, at=key_of(found))
 
@@ -162,33 +191,35 @@ def _open(state: Talk, rest: str, voice: Voice) -> Talk:
 def _why(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
     one = _current(state)
-    voice.say(f"  Why: {filled(state.session, one, one.question.why)}")
-    voice.say(f"  Where to look: {filled(state.session, one, one.question.find_out)}")
+    why = filled(state.session, one, one.question.why)
+    voice.say(f"  {words.say('Why')}: {why}")
+    find_out = filled(state.session, one, one.question.find_out)
+    voice.say(f"  {words.say('Where to look')}: {find_out}")
     return state
 
 
 def _undo(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
     if not state.undo:
-        voice.say("Nothing to undo.")
+        voice.say(words.say("Nothing to undo."))
         return state
     at, before = state.undo[-1]
     one = state.session.interview.find(at)
     if one is None:
-        voice.say("That question does not apply now; its answer is kept.")
+        voice.say(words.say("That question does not apply now; its answer is kept."))
         return replace(state, undo=state.undo[:-1])
     try:
         session, _ = answer(state.session, one, before)
     except ValueError as error:
-        voice.say(f"Can't be undone: {error}.")
+        voice.say(words.say("Can't be undone: {error}.", error=error))
         return replace(state, undo=state.undo[:-1])
-    voice.say("  undone")
+    voice.say(words.say("  undone"))
     return Talk(session, at, state.undo[:-1])
 
 
 def _help(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
-    voice.say(HELP)
+    voice.say(words.worded(HELP))
     voice.say(sitting.HELP)
     if voice.also.help:
         voice.say(voice.also.help)

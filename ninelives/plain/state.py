@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ninelives import words
 from ninelives.review.interview import Key, fill
 from ninelives.review.model import Answer
 from ninelives.review.session import Session
@@ -36,6 +37,13 @@ class Also(NamedTuple):
 
 
 NOTHING = Also()
+STATUSES = (
+    words.marked("answered"),
+    words.marked("unanswered"),
+    words.marked("not-applicable"),
+    words.marked("disputed"),
+)
+"""What became of a question, as it is said; the others are said elsewhere, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ninelives import words
 from ninelives.plain.said import COMMANDS, choose
 from ninelives.plain.sitting import resumed, time_left
 from ninelives.plain.state import Talk, Voice, filled
@@ -27,13 +28,13 @@ def talk(session: Session, voice: Voice) -> Session:
     """
     first = _first(session)
     if first is None:
-        voice.say("Every question is answered.")
+        voice.say(words.say("Every question is answered."))
         return session
     voice.say(_opening(session))
     session = resumed(session, voice)
     state = Talk(session, key_of(first))
     if not session.interview.open:
-        voice.say("Every question is answered.")
+        voice.say(words.say("Every question is answered."))
     while not state.over:
         one = state.session.interview.find(state.at)
         if one is None:
@@ -48,7 +49,13 @@ def talk(session: Session, voice: Voice) -> Session:
             break
         state = _obey(state, said, voice)
     left = len(state.session.interview.open)
-    voice.say(f"Saved in {visible(str(session.folder))}. {left} questions left.")
+    voice.say(
+        words.say(
+            "Saved in {folder}. {left} questions left.",
+            folder=visible(str(session.folder)),
+            left=left,
+        )
+    )
     return state.session
 
 
@@ -64,9 +71,11 @@ def _first(session: Session) -> Standing | None:
 
 def _opening(session: Session) -> str:
     asked = session.interview
-    return (
-        f"{visible(session.review.service)}: {asked.answered} of {len(asked.items)} "
-        f"questions answered. Type help for the commands."
+    return words.say(
+        "{service}: {done} of {all} questions answered. Type help for the commands.",
+        service=visible(session.review.service),
+        done=asked.answered,
+        all=len(asked.items),
     )
 
 
@@ -74,24 +83,35 @@ def _shown(session: Session, one: Standing) -> Iterator[str]:
     asked = session.interview
     place = 1 + [key_of(item) for item in asked.items].index(key_of(one))
     yield ""
-    yield (
-        f"{visible(label(session.review, one.subject))} - question {place} of "
-        f"{len(asked.items)}, {len(asked.open)} left"
+    yield words.say(
+        "{place} - question {number} of {all}, {left} left",
+        place=visible(label(session.review, one.subject)),
+        number=place,
+        all=len(asked.items),
+        left=len(asked.open),
     )
     yield filled(session, one, one.question.ask)
     for number, choice in enumerate(one.question.choices, 1):
         yield f"  {number}. {filled(session, one, choice.says)}"
     if one.question.measure is not None:
-        yield f"  = NUMBER: the exact value in {one.question.measure.unit}"
-    yield "  u. I don't know   x. Not applicable"
+        unit = one.question.measure.unit
+        yield words.say("  = NUMBER: the exact value in {unit}", unit=unit)
+    yield words.say("  u. I don't know   x. Not applicable")
     if one.answer is not None:
         for voice in one.answer.voices:
-            by = f", said {visible(voice.by)}" if voice.by else ""
+            name = visible(voice.by)
+            by = words.say(", said {name}", name=name) if name else ""
             said = visible(spoken(one.question, voice))
-            yield f"  Answered: {said}{by} ({one.status.value})"
+            status = words.worded(one.status.value)
+            yield words.say(
+                "  Answered: {said}{by} ({status})", said=said, by=by, status=status
+            )
         for voice in one.answer.settled:
             said = visible(spoken(one.question, voice))
-            yield f"  Settled; before, {visible(voice.by or 'somebody')} said: {said}"
+            name = visible(voice.by or words.say("somebody"))
+            yield words.say(
+                "  Settled; before, {name} said: {said}", name=name, said=said
+            )
 
 
 def _obey(state: Talk, said: str, voice: Voice) -> Talk:
@@ -104,5 +124,9 @@ def _obey(state: Talk, said: str, voice: Voice) -> Talk:
     if command is not None:
         return command(state, rest.strip(), voice)
     if said:
-        voice.say(f"{visible(word)} is no choice and no command; type help.")
+        voice.say(
+            words.say(
+                "{word} is no choice and no command; type help.", word=visible(word)
+            )
+        )
     return state

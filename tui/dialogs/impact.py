@@ -20,6 +20,7 @@ from .frame import Dialog
 from .items import Item, Items, Text
 
 INHERIT = ""
+_NOTHING = words.marked("not answered")
 
 
 class Impact(Dialog[dict[str, str]]):
@@ -63,9 +64,7 @@ class Impact(Dialog[dict[str, str]]):
         titles = {one.id: one.title for one in self._desk.pack.scale.impacts}
         for harm in self._desk.pack.scale.harms:
             own = self._set.get(harm.id, INHERIT)
-            level = words.worded(
-                titles.get(own or self._of_service(harm.id), "not answered")
-            )
+            level = words.worded(titles.get(own or self._of_service(harm.id), _NOTHING))
             aside = words.say("set here") if own else words.say("as the service")
             yield Item(
                 harm.id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ninelives import words
 from ninelives.assess.model import Assessment, Finding
 from ninelives.assess.risk import RISK_RANK
 from ninelives.assess.waived import ACCEPTED as HOLDS
@@ -197,17 +198,31 @@ def standing(one: Row) -> str:
     """Say in one line what was decided about a finding, and by whom."""
     if one.decision is not None and one.status == WAIVED:
         waiver = one.decision.waiver
-        return f"waived by {waiver.approver} until {waiver.expires}: {waiver.reason}"
+        return words.say(
+            "waived by {name} until {day}: {reason}",
+            name=waiver.approver,
+            day=words.day(waiver.expires),
+            reason=waiver.reason,
+        )
     parts = []
     if one.decision is not None:
         waiver = one.decision.waiver
-        ended = (
-            "ended on" if one.decision.state == EXPIRED else "came to its end before"
+        said = {"name": waiver.approver, "day": words.day(waiver.expires)}
+        parts.append(
+            words.say("open again: {name}'s waiver ended on {day}", **said)
+            if one.decision.state == EXPIRED
+            else words.say(
+                "open again: {name}'s waiver came to its end before {day}", **said
+            )
         )
-        parts.append(f"open again: {waiver.approver}'s waiver {ended} {waiver.expires}")
     if one.action is not None and one.action.state == TO_DO:
-        parts.append(f"accepted: {one.action.owner} until {one.action.due}")
+        day = words.day(one.action.due)
+        parts.append(
+            words.say("accepted: {name} until {day}", name=one.action.owner, day=day)
+        )
     elif one.action is not None:
-        day, again = one.action.closed, "" if one.finding is None else ", open again"
-        parts.append(f"done by {one.action.owner} {day}".rstrip() + again)
-    return "; ".join(parts) or "open: nobody has decided anything yet"
+        day = words.day(one.action.closed)
+        again = "" if one.finding is None else words.say(", open again")
+        done = words.say("done by {name} {day}", name=one.action.owner, day=day)
+        parts.append(done.rstrip() + again)
+    return "; ".join(parts) or words.say("open: nobody has decided anything yet")
