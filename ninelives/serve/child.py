@@ -121,6 +121,8 @@ class Child(AppService):
                 await self._pass_on(head[:1], await process.stdout.readexactly(size))
         await process.wait()
         text = (await said).decode("utf-8", "replace").strip()
+        # asyncio closes it a moment later, when the loop may be gone already
+        process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
         with contextlib.suppress(ConnectionError, RuntimeError):
             await self._line.say(json.dumps(["ended", text]))
             await self._line.close()

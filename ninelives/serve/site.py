@@ -52,12 +52,13 @@ class Served:
 
 _SERVED = web.AppKey("served", Served)
 _OPEN = web.AppKey("open", set[web.WebSocketResponse])
+_ENDING = web.AppKey("ending", set[asyncio.Task[None]])
 
 
 def site(served: Served) -> web.Application:
     """Give the server's pages; each request has to show that it may come in."""
     made = web.Application(middlewares=[_guarded])
-    made[_SERVED], made[_OPEN] = served, set()
+    made[_SERVED], made[_OPEN], made[_ENDING] = served, set(), set()
     below = "/{token}"
     made.router.add_get(f"{below}/", _page)
     made.router.add_get(f"{below}/ws/{{name}}", _talk)
@@ -65,6 +66,7 @@ def site(served: Served) -> web.Application:
         made.router.add_get(f"{below}/{name}/{{file:.+}}", _file_of(folder))
     made.on_response_prepare.append(_sealed)
     made.on_shutdown.append(_close)
+    made.on_cleanup.append(_ended)
     return made
 
 
@@ -164,7 +166,10 @@ async def _led(socket: web.WebSocketResponse, request: web.Request, name: str) -
             if message.type is WSMsgType.TEXT:
                 await child.take(message.data)
     finally:
-        await asyncio.shield(child.stop())
+        ending = asyncio.create_task(child.stop())
+        request.app[_ENDING].add(ending)
+        ending.add_done_callback(request.app[_ENDING].discard)
+        await asyncio.shield(ending)
 
 
 def _number(request: web.Request, key: str) -> int:
@@ -178,6 +183,11 @@ async def _close(made: web.Application) -> None:
     opened = made[_OPEN]
     for one in tuple(opened):
         await one.close(code=_ENOUGH)
+
+
+async def _ended(made: web.Application) -> None:
+    """Wait for the apps that are leaving: their pages may be gone already."""
+    await asyncio.gather(*made[_ENDING])
 
 
 async def run(served: Served, listening: socket.socket) -> None:
