@@ -17,6 +17,8 @@ LANGUAGE = "NINELIVES_LANGUAGE"
 """The variable that chooses the language, before those of the machine."""
 _ASKED = (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG")
 _HERE = Path(__file__).parent
+CONTEXT = "\4"
+"""Stands between a context and its text, as gettext has it."""
 _ISO = 10
 """So many characters has a day as the files have it."""
 
@@ -81,10 +83,19 @@ def marked(text: str) -> str:
     return text
 
 
-def worded(text: str) -> str:
-    """Say a text that was marked where it was written; one unknown stays as it is."""
+def worded(text: str, context: str = "") -> str:
+    """Say a text that was marked where it was written; one unknown stays as it is.
+
+    Args:
+        text: as it was marked.
+        context: where another translation is wanted than elsewhere, such as `home`.
+    """
     found = _catalogue()
-    return found.one(text) if found and text else text
+    if not found or not text:
+        return text
+    key = f"{context}{CONTEXT}{text}" if context else text
+    told = found.one(key)
+    return text if told == key else told
 
 
 def number(value: float, form: str = ",.15g") -> str:

@@ -19,6 +19,7 @@ class Entry(NamedTuple):
     """One text and what a language makes of it."""
 
     text: str
+    """What the source says, after its context where it has one."""
     several: str
     """What is said of several, or empty."""
     told: tuple[str, ...]
@@ -40,7 +41,8 @@ def read(text: str) -> tuple[Entry, ...]:
 
 
 def _blocks(text: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
+    last: dict[str, str] = {}
+    found = [last]
     field = ""
     for at, line in enumerate(text.splitlines(), 1):
         line = line.strip()  # noqa: PLW2901 - what is around it says nothing
@@ -51,18 +53,21 @@ def _blocks(text: str) -> list[dict[str, str]]:
             raise ValueError(f"line {at} is no line of a catalogue: {line}")
         if name:
             field = name.strip()
-            if field == "msgid":
-                found.append({})
-            if not found or field in found[-1]:
+            if field == "msgctxt" or (field == "msgid" and "msgid" in last):
+                last = {}
+                found.append(last)
+            if field in last:
                 raise ValueError(f"line {at}: {field} is not expected here")
-            found[-1][field] = ""
-        found[-1][field] += ast.literal_eval(quote + rest)
+            last[field] = ""
+        last[field] += ast.literal_eval(quote + rest)
     return found
 
 
 def _entry(block: dict[str, str]) -> Entry:
     told = [text for name, text in sorted(block.items()) if name.startswith("msgstr")]
-    return Entry(block["msgid"], block.get("msgid_plural", ""), tuple(told))
+    context = f"{block['msgctxt']}\4" if "msgctxt" in block else ""
+    several = block.get("msgid_plural", "")
+    return Entry(f"{context}{block['msgid']}", several, tuple(told))
 
 
 def compiled(entries: tuple[Entry, ...]) -> bytes:

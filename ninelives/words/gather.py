@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 
+from ninelives.words import CONTEXT
 from ninelives.words.catalogue import Entry, read
 
 HERE = Path(__file__).parent
+HOME = "home"
+"""The screen whose keys have a context of their own."""
 _SAY, _MANY = ("say", "marked"), "many"
 _DECLARED: Mapping[str, Mapping[int, str]] = {
     "Command": {2: "title", 3: "help", 5: "short"},
@@ -37,8 +40,17 @@ def texts(files: Iterable[Path]) -> dict[tuple[str, str], str]:
         for one in ast.walk(tree):
             said = _said(one) if isinstance(one, ast.Call) else _framed(one)
             for text in said:
-                found.setdefault(text, f"{file.name}:{getattr(one, 'lineno', 0)}")
+                place = f"{file.name}:{getattr(one, 'lineno', 0)}"
+                found.setdefault(_there(file, text), place)
     return found
+
+
+def _there(file: Path, text: tuple[str, str]) -> tuple[str, str]:
+    """Give a text with its context: what the home screen lists has one."""
+    declared = "{" not in text[0]
+    if file.parent.name == HOME and file.stem == "keys" and declared:
+        return f"{HOME}{CONTEXT}{text[0]}", text[1]
+    return text
 
 
 def _said(call: ast.Call) -> Iterator[tuple[str, str]]:
@@ -87,11 +99,9 @@ def _written(node: ast.expr) -> str:
 
 
 def sources(*folders: Path) -> Iterator[Path]:
-    """Give the modules whose texts are shown, in order; the home screen is English."""
+    """Give the modules whose texts are shown, in order."""
     for folder in folders:
-        yield from sorted(
-            one for one in folder.rglob("*.py") if one.parent.name != "home"
-        )
+        yield from sorted(folder.rglob("*.py"))
 
 
 def holes(text: str) -> tuple[str, ...]:

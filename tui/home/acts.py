@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ninelives import words
 from ninelives.errors import Unusable
 from ninelives.home import Named, begin
 from ninelives.text import slug
@@ -32,11 +33,11 @@ async def new(screen: HomeScreen) -> None:
         Field("What do you review?", "the name of a service", wrong=_a_name),
         Field(
             "In which folder is the review kept?",
-            f"empty: {_PARENT}/ and its name",
+            words.say("empty: {folder}/ and its name", folder=_PARENT),
             wrong=lambda text: _free(start, text),
         ),
     )
-    form = _New("New review", fields, lambda _: None)
+    form = _New(words.say("New review"), fields, lambda _: None)
     texts = await screen.app.push_screen_wait(form)
     if texts is None:
         return
@@ -47,7 +48,11 @@ async def new(screen: HomeScreen) -> None:
     except Unusable as error:
         screen.tell(" ".join(str(one) for one in error.problems), "bad")
         return
-    screen.tell(f"Started: {folder}. S reads its map from code, ⏎ opens it.")
+    screen.tell(
+        words.say(
+            "Started: {folder}. S reads its map from code, ⏎ opens it.", folder=folder
+        )
+    )
     await screen.look_again(folder)
 
 
@@ -55,13 +60,14 @@ def _a_name(text: str) -> str:
     wrong = needed("give it a name")(text)
     if wrong or slug(text) != slug(""):
         return wrong
-    return "give it a name with a letter or a digit, for its folder"
+    return words.say("give it a name with a letter or a digit, for its folder")
 
 
 def _free(start: Path, text: str) -> str:
     folder = start / text
     taken = bool(text) and (folder / "review.yaml").exists()
-    return f"there is a review in {folder} already" if taken else ""
+    said = words.say("there is a review in {folder} already", folder=folder)
+    return said if taken else ""
 
 
 async def scan(screen: HomeScreen) -> None:

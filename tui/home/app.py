@@ -9,6 +9,8 @@ from pathlib import Path
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from ninelives import words
+
 from ..ground import Ground
 from ..widgets.bars import Told
 from . import keys
@@ -32,7 +34,8 @@ class Home(Ground[Path]):
         for one in keys.KEYS:
             if one.name != "palette":
                 run = partial(screen.run_action, keys.action(one))
-                yield SystemCommand(one.title, one.help, run)
+                title = words.worded(one.title, "home")
+                yield SystemCommand(title, words.worded(one.help, "home"), run)
 
 
 def show(start: Path) -> int:

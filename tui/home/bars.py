@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ninelives import words
+
 from ..commands import Command
 from ..keys import key_of
 from ..messages import Ran
@@ -50,10 +52,12 @@ class Keys(Bar):
 
     def lay(self, width: int) -> Sequence[Line]:
         """Give the line."""
-        help_ = _key(next(one for one in keys.KEYS if one.name == "help"), "help")
+        asked = next(one for one in keys.KEYS if one.name == "help")
+        help_ = _key(asked, words.say("help"))
         parts: list[Part] = [_key(one, one.short) for one in keys.bar()]
         return [Line(spread(piece(*parts), help_, width))]
 
 
 def _key(one: Command, short: str) -> Content:
-    return linked(piece(" ", (key_of(one), "key"), (f" {short} ", "muted")), one.name)
+    said = words.worded(short, "home")
+    return linked(piece(" ", (key_of(one), "key"), (f" {said} ", "muted")), one.name)

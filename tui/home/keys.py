@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from textual.binding import Binding
 
+from ninelives import words
+
 from ..commands.command import LOOK, MOVE, REST, Command
 from ..keys import key_of
-from ..widgets.lines import BLANK, Line, flow, piece
+from ..widgets.lines import BLANK, Line, flow, padded, piece
+from .paint import called
 
 _START = "Reviews"
 
@@ -89,12 +92,24 @@ KEYS: tuple[Command, ...] = (
     ),
 )
 _COLUMNS = (
-    ("risk", "the highest risk; ? where it rests on nothing but unknown answers"),
-    ("findings", "pitfalls that the answers so far lead to"),
-    ("open", "questions to be asked, and those answered with unknown"),
-    ("answered", "how long ago somebody answered last"),
-    ("milestone", "the one that was frozen last"),
+    (
+        words.marked("risk"),
+        words.marked(
+            "the highest risk; ? where it rests on nothing but unknown answers"
+        ),
+    ),
+    (
+        words.marked("findings"),
+        words.marked("pitfalls that the answers so far lead to"),
+    ),
+    (
+        "open",
+        words.marked("questions to be asked, and those answered with unknown"),
+    ),
+    (words.marked("answered"), words.marked("how long ago somebody answered last")),
+    (words.marked("milestone"), words.marked("the one that was frozen last")),
 )
+_HEAD = words.marked("Columns")
 _KEY = 9
 _ON_APP = ("dark", "palette", "leave")
 
@@ -123,10 +138,14 @@ def key_lines(width: int) -> Sequence[Line]:
 def _key_lines(width: int) -> Iterator[Line]:
     for one in KEYS:
         first = piece("  ", (f"{key_of(one):<{_KEY}}", "key"))
-        text = piece((f"{one.title}. ", "strong"), (one.help, "muted"))
+        title = words.say("{title}.", title=words.worded(one.title, "home"))
+        told = words.worded(one.help, "home")
+        text = piece((f"{title} ", "strong"), (told, "muted"))
         yield from flow(text, width, first=first)
     yield BLANK
-    yield Line(piece(("Columns", "head")))
+    yield Line(piece((words.worded(_HEAD, "home"), "head")))
     for name, meaning in _COLUMNS:
-        first = piece("  ", (f"{name:<{_KEY}} ", "strong"))
-        yield from flow(piece((meaning, "muted")), width, first=first)
+        first = piece("  ", (f"{padded(called(name), _KEY)} ", "strong"))
+        yield from flow(
+            piece((words.worded(meaning, "home"), "muted")), width, first=first
+        )

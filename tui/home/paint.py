@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from textual.content import Content
 
+from ninelives import words
+
 from ..widgets.lines import Line, flow, piece, shorten
 
 if TYPE_CHECKING:  # loaded behind the first look
@@ -35,9 +37,10 @@ def _name(one: Glance) -> tuple[str, str]:
     return one.service.lower(), str(one.folder)
 
 
+_REVIEW = words.marked("review")
 SORTS: Mapping[str, Callable[[Glance], Any]] = {
     "risk": lambda one: (-one.rank, one.assumed, -one.findings, _name(one)),
-    "review": _name,
+    _REVIEW: _name,
     "findings": lambda one: (-one.findings, _name(one)),
     "open": lambda one: (-one.open, _name(one)),
     "answered": lambda one: (one.at, _name(one)),
@@ -47,7 +50,7 @@ SORTS: Mapping[str, Callable[[Glance], Any]] = {
 
 def row_line(one: Glance, width: int, now: str, *, marked: bool) -> Content:
     """Give a row for a width."""
-    risk = f"{one.risk.upper()}{'?' if one.assumed else ''}" or "UNREAD"
+    risk = f"{words.worded(one.risk).upper()}{'?' if one.assumed else ''}" or "UNREAD"
     parts = [
         piece(("▸ " if marked else "  ", "accent")),
         piece((_left(risk, _RISK), one.risk or "bad")),
@@ -75,11 +78,17 @@ def row_line(one: Glance, width: int, now: str, *, marked: bool) -> Content:
     return piece(*parts)
 
 
+def called(name: str) -> str:
+    """Give what a column is called; as a key, `open` is something to do."""
+    plain = name in ("open", "review")
+    return words.worded(name) if plain else words.worded(name, "home")
+
+
 def header(width: int, sort: str) -> Content:
     """Give the names of the columns; the one it is sorted by is marked."""
 
     def named(name: str) -> str:
-        return f"{name}{' ▾' if name == sort else ''}"
+        return f"{called(name)}{' ▾' if name == sort else ''}"
 
     def look(name: str) -> str:
         return "accent" if name == sort else "head"
@@ -92,7 +101,7 @@ def header(width: int, sort: str) -> Content:
         piece((_right(named(name), cells), look(name))) for name, cells in _NUMBERS
     ]
     if width >= _FROM:
-        parts.append(piece("  ", (_left("milestone", _MILESTONE - 2), "head")))
+        parts.append(piece("  ", (_left(named("milestone"), _MILESTONE - 2), "head")))
     return piece(*parts)
 
 
@@ -104,17 +113,37 @@ def told(one: Glance, width: int) -> Iterator[Line]:
         yield from flow(piece((one.trouble, "bad")), width)
         return
     asked = one.asked - one.left
-    open_ = f", {one.unknown} of them with unknown" if one.unknown else ""
-    yield Line(
-        piece(f"{asked} of {one.asked} questions answered{open_}; {one.left} to ask.")
-    )
-    last = "Nobody has answered yet."
+    yield Line(piece(_answered(one, asked)))
+    last = words.say("Nobody has answered yet.")
     if one.at:
-        by = f", by {one.by}" if one.by else ""
-        last = f"Last answer {one.at.replace('T', ' ').removesuffix('Z')} UTC{by}."
+        date, _, time = one.at.removesuffix("Z").partition("T")
+        at = f"{words.day(date)} {time}".rstrip()
+        last = (
+            words.say("Last answer {at} UTC, by {name}.", at=at, name=one.by)
+            if one.by
+            else words.say("Last answer {at} UTC.", at=at)
+        )
     yield Line(piece((last, "muted")))
-    kept = f"Last milestone: {one.milestone}." if one.milestone else "No milestone yet."
+    kept = (
+        words.say("Last milestone: {name}.", name=one.milestone)
+        if one.milestone
+        else words.say("No milestone yet.")
+    )
     yield Line(piece((kept, "muted")))
+
+
+def _answered(one: Glance, asked: int) -> str:
+    numbers = {"done": asked, "all": one.asked, "left": one.left}
+    if not one.unknown:
+        return words.say(
+            "{done} of {all} questions answered; {left} to ask.", **numbers
+        )
+    return words.say(
+        "{done} of {all} questions answered, {unknown} of them with unknown; "
+        "{left} to ask.",
+        **numbers,
+        unknown=one.unknown,
+    )
 
 
 def age(at: str, now: str) -> str:

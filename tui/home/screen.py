@@ -13,6 +13,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from ninelives import words
+
 from ..dialogs.items import Text
 from ..dialogs.reading import Reading
 from ..messages import Ran
@@ -137,23 +139,26 @@ class HomeScreen(Screen[None]):
 
     def _top(self) -> Top:
         top, many = self.query_one(Top), len(self._rows)
-        top.where = f"reviews below {self.kept.start.resolve().name or '/'}"
-        reading = " · reading …" if self._reading else ""
-        top.counted = f"{many} {'review' if many == 1 else 'reviews'}{reading}"
+        start = self.kept.start.resolve().name or "/"
+        top.where = words.say("reviews below {folder}", folder=start)
+        reading = words.say(" · reading …") if self._reading else ""
+        top.counted = words.many("{count} review", "{count} reviews", many) + reading
         return top
 
     def _nothing(self) -> str:
         start = self.kept.start.resolve()
         if self._reading:
-            return f"  Looking for reviews below {start} …"
+            return words.say("  Looking for reviews below {folder} …", folder=start)
         from ninelives.home import MAX_DEPTH
 
-        return (
-            f"  There is no review in {start}, or up to {MAX_DEPTH} folders below.\n\n"
+        return words.say(
+            "  There is no review in {folder}, or up to {count} folders below.\n\n"
             "  n   starts one: a name and a folder\n"
             "  S   then reads its map from your infrastructure-as-code\n"
             "  ⏎   then leads through its questions; a adds to the map by hand\n\n"
-            "  q   leaves; start ninelives again where your reviews are\n"
+            "  q   leaves; start ninelives again where your reviews are\n",
+            folder=start,
+            count=MAX_DEPTH,
         )
 
     def tell(self, text: str, style: str = "good") -> None:
@@ -202,10 +207,10 @@ class HomeScreen(Screen[None]):
         """Open the marked review."""
         one = self.marked
         if one is None:
-            self.tell("There is no review to open; n starts one.", "muted")
+            self.tell(words.say("There is no review to open; n starts one."), "muted")
             return
         if one.trouble:
-            self.tell(f"It can't be read: {one.trouble}", "bad")
+            self.tell(words.say("It can't be read: {why}", why=one.trouble), "bad")
             return
         self.kept.marked = one.folder
         self.kept.told = Told()
@@ -232,7 +237,8 @@ class HomeScreen(Screen[None]):
 
     async def action_help(self) -> None:
         """Show the keys."""
-        await self.app.push_screen(Reading("Keys of the home screen", keys.key_lines))
+        title = words.say("Keys of the home screen")
+        await self.app.push_screen(Reading(title, keys.key_lines))
 
     def _step(self, by: int) -> None:
         self.query_one(Rows).step(by)
