@@ -73,6 +73,8 @@ class History(Told):
 
     def tell(self, marked: str | None) -> None:
         """Tell about a row; a milestone is compared with now first."""
+        if not self.query("#told"):
+            return  # it was left while a milestone was compared
         super().tell(marked)
         if marked not in (None, _DUE) and marked not in self._since:
             self._beside(self._compare, "compare")
@@ -100,6 +102,8 @@ class History(Told):
 
     async def _compare(self) -> None:
         await asyncio.sleep(_PAUSE)
+        if not self.query(Items):
+            return
         name = self.query_one(Items).marked
         if name is None or name == _DUE or name in self._since:
             return
