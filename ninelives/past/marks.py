@@ -98,10 +98,11 @@ def frozen(folder: Path, name: str, packs: Sequence[Path] = (), by: str = "") ->
     Raises:
         Unusable: the name can't be one or is taken, or it can't be written.
     """
-    review = load(folder)
-    pack = pack_of(folder, review, packs)
+    load(folder)  # what is wrong with it is said before anything is made
     try:
         with locked(folder):
+            review = load(folder)
+            pack = pack_of(folder, review, packs)
             return freeze(folder, name, pack, review, packs, by)
     except OSError as error:
         raise unwritable(folder, error) from None

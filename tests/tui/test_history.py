@@ -90,3 +90,16 @@ async def test_history(
     async with opened(size, agreed) as here:
         await here.press("H")
         snapshot(here)
+
+
+async def test_a_row_left_while_it_is_compared_shows_its_own_changes(
+    opened: Open, agreed: Path
+) -> None:
+    frozen(agreed, "later", (PACK,), "Ana")
+    async with opened(at=agreed) as here:
+        await here.press("H")
+        await here.pilot.press("down", "enter", "up")
+        await here.settled()
+        assert here.shows("Since ")
+        await here.press("escape", "escape")
+        assert here.question

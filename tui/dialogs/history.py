@@ -77,7 +77,7 @@ class History(Told):
             return  # it was left while a milestone was compared
         super().tell(marked)
         if marked not in (None, _DUE) and marked not in self._since:
-            self._beside(self._compare, "compare")
+            self._beside(self._look, "compare")
 
     @on(Items.Chosen)
     def choose(self, message: Items.Chosen) -> None:
@@ -100,25 +100,28 @@ class History(Told):
     ) -> Worker[None]:
         return self.run_worker(work, group=group, exclusive=True)
 
-    async def _compare(self) -> None:
+    async def _look(self) -> None:
+        """Compare the marked milestone with now, and tell what changed."""
         await asyncio.sleep(_PAUSE)
-        if not self.query(Items):
-            return
-        name = self.query_one(Items).marked
-        if name is None or name == _DUE or name in self._since:
-            return
-        try:
-            self._since[name] = await asyncio.to_thread(self._past.since, name)
-        except Unusable as error:
-            self._since[name] = _said(error)
-        self.tell(name)
+        name = self.query_one(Items).marked if self.query(Items) else None
+        if name is not None and name != _DUE:
+            await self._compared(name)
+            self.tell(name)
+
+    async def _compared(self, name: str) -> Since | str:
+        """Give what changed since a milestone, or why that can't be said."""
+        if name not in self._since:
+            try:
+                self._since[name] = await asyncio.to_thread(self._past.since, name)
+            except Unusable as error:
+                self._since[name] = _said(error)
+        return self._since[name]
 
     async def _walk(self) -> None:
         name = self.query_one(Items).marked
         if name is None or name == _DUE:
             return
-        await self._compare()
-        found = self._since[name]
+        found = await self._compared(name)
         if isinstance(found, str):
             return
         by_id = {one.id: one for one in found.changes}
