@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "serverless-coffee"
 
 MOST_DISTRIBUTIONS = 15
-MOST_BYTES = 33_000_000
+MOST_BYTES = 33_500_000
 """Of these, 25.6 MB are what Textual, PyYAML and Jinja2 bring; 2 are checklists."""
 PATIENCE = 60.0
 

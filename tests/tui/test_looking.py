@@ -149,7 +149,7 @@ async def test_the_report_is_shown_and_written(opened: Open, folder: Path) -> No
 
 
 async def test_help_names_every_command(opened: Open) -> None:
-    async with opened(size=(120, 80)) as here:
+    async with opened(size=(120, 120)) as here:
         await here.press("h")
         for one in COMMANDS:
             assert here.shows(one.title), one.name
