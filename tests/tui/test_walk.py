@@ -20,7 +20,7 @@ KEYS = [
 TYPED = ["a", "5", "-", "enter", "escape", "tab", "backspace", "enter", "escape"]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 async def test_any_keys_in_any_order(opened: Open, folder: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same keys each time
     size = chance.choice([(80, 24), (120, 40), (100, 18)])
@@ -34,7 +34,7 @@ async def test_any_keys_in_any_order(opened: Open, folder: Path, seed: int) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3, 14))
+@pytest.mark.parametrize("seed", range(1, 14))
 async def test_any_keys_in_any_order_for_long(
     opened: Open, folder: Path, seed: int
 ) -> None:
