@@ -13,15 +13,13 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; no traceback leaves this function."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given in (["--version"], ["-V"]):
-        from ninelives import __version__
-
-        print(f"ninelives {__version__}")  # noqa: T201 - what was asked for
-        return FINE
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _open_streams()
     try:
-        from ninelives import commands
-
-        return commands.run(given)
+        try:
+            return _run(given)
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         said = "\nStopped; every answer given is saved."
         print(said, file=sys.stderr)  # noqa: T201 - what a person reads
@@ -32,7 +30,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the one door: nobody reads a traceback
         from ninelives import door
 
-        return door.said(error)
+        code = door.said(error)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _stop_writing()
+        return code
+
+
+def _run(given: list[str]) -> int:
+    if given in (["--version"], ["-V"]):
+        from ninelives import __version__
+
+        print(f"ninelives {__version__}")  # noqa: T201 - what was asked for
+        return FINE
+    from ninelives import commands
+
+    return commands.run(given)
+
+
+def _open_streams() -> None:
+    """Put nothing in the place of the streams somebody closed (`>&-`, a daemon).
+
+    The numbers are taken first: the next file that is opened would get them, and what
+    git says to its standard output would end up in it.
+    """
+    import os
+
+    while os.open(os.devnull, os.O_RDWR) <= 2:  # noqa: PLR2004 - standard error
+        pass
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as we run
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as above
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as above
 
 
 def _stop_writing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from ninelives.errors import Unusable
@@ -9,6 +10,21 @@ from ninelives.text import visible
 
 UNUSABLE = 2
 """The exit code when what was given can't be used."""
+_OF_THE_MACHINE = frozenset(
+    {
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EIO,
+        errno.EROFS,
+        errno.EACCES,
+        errno.EPERM,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+    }
+)
+"""What a machine refuses whatever the program: no room, no right, a broken disk."""
 
 
 def said(error: Exception) -> int:
@@ -16,6 +32,12 @@ def said(error: Exception) -> int:
     if isinstance(error, Unusable):
         for problem in error.problems:
             print(str(problem), file=sys.stderr)  # noqa: T201 - what a person reads
+        return UNUSABLE
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+        # Without a name it is what is printed: every file of ours is named.
+        where = error.filename or "standard output"
+        reason = (error.strerror or str(error)).lower()
+        print(visible(f"{where}: can't be used: {reason}"), file=sys.stderr)  # noqa: T201 - what a person reads
         return UNUSABLE
     kept = _keep(error)
     print(  # noqa: T201 - what a person reads
@@ -29,12 +51,19 @@ def said(error: Exception) -> int:
 
 
 def _keep(error: Exception) -> str:
-    """Write the traceback to a file of its own and give the file's name."""
+    """Write the traceback to a file of its own and give the file's name.
+
+    Where there is no room for one it is said instead.
+    """
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="ninelives-", suffix=".log", delete=False
-    ) as file:
-        file.write("".join(traceback.format_exception(error)))
+    told = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="ninelives-", suffix=".log", delete=False
+        ) as file:
+            file.write(told)
+    except OSError:
+        return visible(told.replace("\n", " | "))
     return file.name

@@ -1,0 +1,44 @@
+"""What a command does where nobody listens: no room, no reader, no streams."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+OURS = f"'{sys.executable}' -m ninelives"
+NO_DEVICE = not Path("/dev/full").exists()
+
+
+def told(line: str, folder: Path) -> tuple[int, str]:
+    """Run a line of the shell; give its exit code and what it said on the error."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", line], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(NO_DEVICE, reason="no device here that is full")
+@pytest.mark.parametrize("given", ["--version", "new --list"])
+def test_a_full_disk_behind_the_output_is_said_as_such(
+    given: str, tmp_path: Path
+) -> None:
+    code, said = told(f"{OURS} {given} >/dev/full", tmp_path)
+    assert (code, said) == (
+        2,
+        "standard output: can't be used: no space left on device\n",
+    )
+
+
+def test_a_reader_that_has_gone_is_no_trouble(tmp_path: Path) -> None:
+    gone = f"({OURS} --version; echo $? >code) | true"
+    assert told(gone, tmp_path)[1] == ""
+    assert (tmp_path / "code").read_text("utf-8") == "0\n"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_as_good_as_nothing(closed: str, tmp_path: Path) -> None:
+    told(f"{OURS} new r --add 'a:sqs-queue -> b:lambda-function'", tmp_path)
+    assert told(f"{OURS} review r --plain {closed}", tmp_path) == (0, "")
