@@ -22,9 +22,13 @@ _OF_THE_MACHINE = frozenset(
         errno.EMFILE,
         errno.ENFILE,
         errno.ENOMEM,
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
+        errno.ENOTDIR,
+        errno.EISDIR,
     }
 )
-"""What a machine refuses whatever the program: no room, no right, a broken disk."""
+"""What a machine refuses whatever the program: no room, no right, a name too long."""
 
 
 def said(error: Exception) -> int:

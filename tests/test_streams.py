@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ninelives.review.session import now
+
 OURS = f"'{sys.executable}' -m ninelives"
 NO_DEVICE = not Path("/dev/full").exists()
 
@@ -42,3 +44,25 @@ def test_a_reader_that_has_gone_is_no_trouble(tmp_path: Path) -> None:
 def test_closed_streams_are_as_good_as_nothing(closed: str, tmp_path: Path) -> None:
     told(f"{OURS} new r --add 'a:sqs-queue -> b:lambda-function'", tmp_path)
     assert told(f"{OURS} review r --plain {closed}", tmp_path) == (0, "")
+
+
+def test_what_the_output_has_no_letter_for_is_escaped(tmp_path: Path) -> None:
+    listed = f"PYTHONIOENCODING=ascii {OURS} new --list sqs-queue lambda-function"
+    assert told(f"{listed} | grep -F 'queue \\u2192 Lambda'", tmp_path) == (0, "")
+
+
+def test_a_name_that_is_too_long_is_said_as_such(tmp_path: Path) -> None:
+    name = "x" * 300
+    code, said = told(f"{OURS} check {name}", tmp_path)
+    assert (code, said) == (
+        2,
+        f"{name}/review.yaml: can't be used: file name too long\n",
+    )
+
+
+@pytest.mark.parametrize("epoch", ["99999999999999999999", "²", "soon"])
+def test_a_time_that_is_none_fixes_nothing(
+    epoch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert now()[:2] == "20"

@@ -7,6 +7,7 @@ same answers give the same files.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from ninelives.review import store
 from ninelives.review.interview import Interview, Shift, given, interview, order, shift
 from ninelives.review.model import Answer, Review
 from ninelives.review.standing import Standing
+
+_ELEVEN_DIGITS = re.compile("[0-9]{1,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,12 @@ def answer(
 
 
 def now() -> str:
-    """Give the time as YYYY-MM-DDTHH:MM:SSZ; SOURCE_DATE_EPOCH fixes it."""
+    """Give the time as YYYY-MM-DDTHH:MM:SSZ; SOURCE_DATE_EPOCH fixes it.
+
+    One that is no number of seconds before the year 5138 fixes nothing.
+    """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(fixed) if fixed.isdigit() else time.time()
+    seconds = int(fixed) if _ELEVEN_DIGITS.fullmatch(fixed) else time.time()
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
 
 
