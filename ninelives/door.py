@@ -38,8 +38,8 @@ def said(error: Exception) -> int:
             print(str(problem), file=sys.stderr)  # noqa: T201 - what a person reads
         return UNUSABLE
     if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
-        # Without a name it is what is printed: every file of ours is named.
-        where = error.filename or "standard output"
+        # Without a name: standard output, or a file when the disk is full.
+        where = error.filename or "the output"
         reason = (error.strerror or str(error)).lower()
         print(visible(f"{where}: can't be used: {reason}"), file=sys.stderr)  # noqa: T201 - what a person reads
         return UNUSABLE

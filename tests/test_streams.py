@@ -30,7 +30,7 @@ def test_a_full_disk_behind_the_output_is_said_as_such(
     code, said = told(f"{OURS} {given} >/dev/full", tmp_path)
     assert (code, said) == (
         2,
-        "standard output: can't be used: no space left on device\n",
+        "the output: can't be used: no space left on device\n",
     )
 
 
