@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ninelives.typed import command
 
 if TYPE_CHECKING:
+    from ninelives.errors import Unusable
     from ninelives.typed import Commands
 
 _EXAMPLES = {
@@ -52,11 +53,26 @@ _HELP = {
 
 def run(given: Sequence[str]) -> int:
     """Run one command; raises `Unusable` for what a person must mend."""
-    arguments = _parser().parse_args(given)
+    parser, names = _parser()
+    if given and not given[0].startswith("-") and given[0] not in names:
+        raise _unknown(given[0], names)
+    arguments = parser.parse_args(given)
     if arguments.command is None:
         return _home(Path())
     answer: int = arguments.answer(arguments)
     return answer
+
+
+def _unknown(name: str, names: Collection[str]) -> Unusable:
+    import shlex
+
+    from ninelives.errors import nearest, unusable
+
+    near, remedy = nearest(name, names), "ninelives --help lists them"
+    if Path(name).is_dir():
+        near, remedy = "", f"go on with: ninelives review {shlex.quote(name)}"
+    found = f"there is no command {name!r}"
+    return unusable("ninelives", found, nearest=near, remedy=remedy)
 
 
 def _home(start: Path) -> int:
@@ -70,7 +86,7 @@ def _home(start: Path) -> int:
     return home.list_home(start)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     from ninelives import __version__, for_others, from_code, many, over_time, writers
 
     parser = argparse.ArgumentParser(
@@ -108,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument(
         "packs", nargs="*", type=Path, help="folders, or AWS custom lenses (JSON)"
     )
-    return parser
+    return parser, commands.choices
 
 
 def _starting(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ def new(
     if not review.integrations:
         _say("Its map is empty; add integrations to review.yaml, or start again with")
         _say("  --add 'orders-queue:sqs-queue -> place-order:lambda-function'")
-    _say(f"Go on with: ninelives review {folder}")
+    _say(f"Go on with: ninelives review {shlex.quote(str(folder))}")
     return 0
 
 

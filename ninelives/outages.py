@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ninelives.assess.window import comparison
 from ninelives.assess.window.model import Failure
 from ninelives.assess.window.plain import plain
+from ninelives.assess.window.span import seconds
 from ninelives.assess.window.summary import summary
 from ninelives.assess.window.windows import (
     MECHANISMS,
@@ -19,6 +20,7 @@ from ninelives.assess.window.windows import (
     delivery,
     why_none,
 )
+from ninelives.assess.window.words import at_worst
 from ninelives.checklist.model import Pack
 from ninelives.errors import nearest, unusable
 from ninelives.report.window_lines import before_and_after, lines
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from ninelives.simulate.plan import Outcome, Plan
 
 FORMATS = ("text", "json", "svg")
-IN_DETAIL = 50_000
-"""More events than this are counted instead of played message by message."""
+IN_DETAIL = 100_000
+"""More tries than this are counted instead of played message by message."""
 STOPPED = 130
 
 
@@ -132,7 +134,7 @@ def _play(plan: Plan) -> Outcome:
     from ninelives.simulate.shard import endless
 
     told = _progress if sys.stderr.isatty() else None
-    if plan.expected > IN_DETAIL or endless(plan):
+    if counting.most_tries(plan) > IN_DETAIL or endless(plan):
         return counting.count(plan, told)
     try:
         from ninelives.simulate import detail
@@ -170,7 +172,7 @@ def _plan(found: Delivery, failure: Failure, outage: float) -> tuple[Plan, list[
             continue
         numbers[name] = one.span.low
         if not one.known:
-            assumed.append(f"{name}: {one.span.low:g}, its worst; nobody knows")
+            assumed.append(f"{at_worst(one)}, its worst; nobody knows")
     played = hop.alike.get(failure, failure)
     return Plan(hop.mechanism, numbers, played, outage), assumed
 
@@ -194,7 +196,8 @@ def _delivery(pack: Pack, review: Review, integration: str) -> Delivery:
 def _told(
     name: str, plan: Plan, outcome: Outcome, assumed: Sequence[str]
 ) -> Iterator[str]:
-    yield f"{name}: {plan.failure.value} for {plan.outage:g} s, {plan.rate:g} events/s"
+    lasts = seconds(plan.outage)
+    yield f"{name}: {plan.failure.value} for {lasts}, {plan.rate:g} events/s"
     if not outcome.complete:
         yield "STOPPED before the end; the figures are partial."
     for line in assumed:
@@ -210,8 +213,8 @@ def _told(
     ):
         share = value / outcome.sent if outcome.sent else 0.0
         yield f"{title:10} {value:>12,} |{'#' * round(share * 30):30}| {share:.1%}"
-    for key, seconds in outcome.delays.items():
-        yield f"delay {key:4} {seconds:>12,.1f} s"
+    for key, delay in outcome.delays.items():
+        yield f"delay {key:4} {delay:>12,.1f} s"
 
 
 def _print(text: str) -> None:

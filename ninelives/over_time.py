@@ -143,7 +143,7 @@ def _diff(given: argparse.Namespace) -> int:
     if len(earlier) == 2 and len(named) == 1:  # noqa: PLR2004 - both sides are named
         both = earlier
     if len(both) != 2:  # noqa: PLR2004 - a difference has two sides
-        found = f"{len(both)} states are named"
+        found = f"{len(both)} {'state is' if len(both) == 1 else 'states are'} named"
         expected = "two: folders, FOLDER@MILESTONE, --at REF or --milestone NAME"
         raise unusable("diff", found, expected=expected)
     return history.diff(both[0], both[1], given.format, given.pack)

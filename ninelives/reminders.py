@@ -61,7 +61,9 @@ def _text(found: dict[Path, tuple[Due, ...]], today: date) -> str:
             said = f"{folder}  {one.kind:8}  {when:16}  {one.says}{who}"
             lines.append(visible(said).replace("\n", " "))
     count = sum(map(len, found.values()))
-    lines.append(f"{count} things are due in {len(found)} reviews.")
+    things = "thing is" if count == 1 else "things are"
+    reviews = "review" if len(found) == 1 else "reviews"
+    lines.append(f"{count} {things} due in {len(found)} {reviews}.")
     return "\n".join([*lines, ""])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,6 +32,10 @@ from ninelives.text import visible
 FORMATS = ("text", "json")
 SELDOM = 200_000
 """So many new objects before Python looks for circles of dead ones."""
+
+
+READ = "a template of SAM, CloudFormation or the CDK (cdk.out), *.tf or serverless.yml"
+"""What is looked for."""
 
 
 class Scanned(NamedTuple):
@@ -77,7 +82,7 @@ def scan(paths: Sequence[Path], wanted: Wanted, packs: Sequence[Path] = ()) -> i
     for problem in graph.problems:
         _warn(problem)
     if not graph.files:
-        _warn(Problem(Place(str(paths[0])), "nothing was read"))
+        _warn(Problem(Place(str(paths[0])), "nothing was read", expected=READ))
         return 2
     found = compared(graph, wanted.into, packs)
     if wanted.into is not None and not wanted.check:
@@ -93,7 +98,7 @@ def scan(paths: Sequence[Path], wanted: Wanted, packs: Sequence[Path] = ()) -> i
             _say(line)
         if wanted.into is not None:
             _say("")
-            _say(_verdict(found, wanted.into, check=wanted.check))
+            _say(_verdict(found, wanted.into, check=wanted.check, code=paths))
     return 1 if wanted.check and not found.agrees else 0
 
 
@@ -188,12 +193,14 @@ def lines(found: Scanned, wanted: Wanted) -> Iterator[str]:
         yield from _findings(found)
 
 
-def _verdict(found: Scanned, folder: Path, *, check: bool) -> str:
+def _verdict(found: Scanned, folder: Path, *, check: bool, code: Sequence[Path]) -> str:
     if not check:
-        return f"Saved in {folder}. Go on with: ninelives review {folder}"
+        going = shlex.join(("ninelives", "review", str(folder)))
+        return f"Saved in {folder}. Go on with: {going}"
     if found.agrees:
         return f"{folder} says what the code says."
-    return f"{folder} and the code differ; ninelives scan --into {folder} brings it in."
+    mended = shlex.join(("ninelives", "scan", *map(str, code), "--into", str(folder)))
+    return f"{folder} and the code differ; {mended} brings it in."
 
 
 def _answers(found: Scanned) -> Iterator[str]:

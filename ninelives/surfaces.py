@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ninelives.checklist.model import Pack
+from ninelives.errors import Place, Problem
 from ninelives.review.folder import load
 from ninelives.review.model import Review
 from ninelives.review.packs import named_by, pack_of, shown
@@ -97,15 +98,26 @@ def lint(packs: Sequence[Path]) -> int:
             from ninelives.exchange.opening import prove_lens
 
             problems = prove_lens(folder)
+        elif not (folder / "pack.yaml").is_file():
+            problems = (_no_pack(folder),)
         else:
             problems = prove(folder, below=packs[:at])
         wrong = [one for one in problems if one.level == "error"]
         failed = failed or bool(wrong)
         for problem in problems:
             print(str(problem), file=sys.stderr)  # noqa: T201 - what a person reads
-        state = f"{len(wrong)} problems" if wrong else "nothing wrong"
+        count = "1 problem" if len(wrong) == 1 else f"{len(wrong)} problems"
+        state = count if wrong else "nothing wrong"
         _say(f"{folder}: {state}")
     return 2 if failed else 0
+
+
+def _no_pack(folder: Path) -> Problem:
+    found = "a file, and no pack" if folder.is_file() else "there is no such folder"
+    if folder.is_dir():
+        found = "no pack: it has no pack.yaml"
+    expected = "the folder of a pack, or a custom lens (.json)"
+    return Problem(Place(str(folder)), found, expected=expected)
 
 
 def _say(line: str) -> None:

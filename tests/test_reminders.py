@@ -100,7 +100,7 @@ def test_one_review_that_can_not_be_read_does_not_hide_the_others(
     told = capsys.readouterr()
     assert "there is no such folder" in told.err
     assert "no day is set" in told.out
-    assert "1 things are due in 1 reviews." in told.out
+    assert "1 thing is due in 1 review." in told.out
 
 
 def test_a_number_of_days_that_is_none_is_told(

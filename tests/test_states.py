@@ -119,7 +119,7 @@ def test_the_reasons_are_told_as_markdown(
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ([], "1 states are named"),
+        ([], "1 state is named"),
         (["--at", "v1", "--at", "v1", "--milestone", "x"], "4 states are named"),
         (["--at", "v9"], "git knows no revision 'v9'"),
         (["--at=--help"], "git knows no revision '--help'"),

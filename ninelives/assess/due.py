@@ -40,7 +40,7 @@ class Due(NamedTuple):
     def when(self, today: str) -> str:
         """Say since when or on which day it is due; `today` as YYYY-MM-DD."""
         if not self.day:
-            return "no day is set"
+            return "no day is set" if self.kind == "unknown" else "at once"
         return f"since {self.day}" if self.day <= today else f"on {self.day}"
 
 
@@ -118,7 +118,10 @@ def _waivers(
             says = f"{one.finding}: the waiver ends"
             yield Due("waiver", one.expires, one.approver, says)
         elif one in void:
-            says = f"{one.finding}: what ends the waiver came true"
+            says = (
+                f"{one.finding}: the waiver until {one.expires} holds no longer, "
+                "what ends it came true or is not known"
+            )
             yield Due("waiver", "", one.approver, says)
 
 

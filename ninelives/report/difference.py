@@ -89,7 +89,7 @@ def _waiver(piece: Piece, between: Difference) -> Cause:
     told = {
         "granted": f"accepted until {waiver.expires}: {waiver.reason}",
         "expired": f"the waiver expired on {waiver.expires}",
-        "triggered": "the waiver is void, what reopens it came true",
+        "triggered": "the waiver is void, what reopens it came true or is not known",
         "removed": "the waiver is gone",
     }
     return Cause("waiver", told[piece.name], waiver.approver)

@@ -66,11 +66,7 @@ def refresh(folder: Path, known: Review) -> Review:
 def _loaded(folder: Path) -> Review:
     path = folder / MAP
     if not path.is_file():
-        found = f"no review: it has no {MAP}"
-        if not folder.is_dir():
-            found = "there is no such folder"
-        remedy = f"start one with: ninelives new {folder}"
-        raise unusable(folder, found, remedy=remedy)
+        raise _no_review(folder)
     review, problems = _map_file(path, folder, _stamp(path))
     answers = {SERVICE: review.answers[SERVICE]}
     for one in answer_files(folder):
@@ -80,6 +76,26 @@ def _loaded(folder: Path) -> Review:
         raise Unusable(problems)
     kept = {subject: given for subject, given in answers.items() if given}
     return replace(review, answers=kept)
+
+
+def _no_review(folder: Path) -> Unusable:
+    """Say what stands where a review was looked for, and what to type instead."""
+    import shlex
+
+    def typed(command: str, path: Path) -> str:
+        return f"ninelives {command} {shlex.quote(str(path))}"
+
+    if not folder.is_dir() and (folder.exists() or folder.is_symlink()):
+        around = folder.resolve().parent
+        held = (one for one in (around, around.parent) if (one / MAP).is_file())
+        remedy = "name the folder of a review"
+        if whole := next(held, None):
+            remedy = f"name the folder it is in: {typed('review', whole)}"
+        return unusable(folder, "a file, and no folder of a review", remedy=remedy)
+    found = (
+        f"no review: it has no {MAP}" if folder.is_dir() else "there is no such folder"
+    )
+    return unusable(folder, found, remedy=f"start one with: {typed('new', folder)}")
 
 
 def _stamp(path: Path) -> Stamp:

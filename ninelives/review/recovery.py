@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shlex import quote
 
 from ninelives import amend, document
 from ninelives.amend import Change
@@ -50,7 +51,7 @@ def keep_answer(
     path = _kept(folder, "recovered", more)
     if path is None:
         return _told(folder, error, f"it could be kept nowhere, note it down: {voice}")
-    again = f"ninelives review {folder} --answers {path}"
+    again = f"ninelives review {quote(str(folder))} --answers {quote(str(path))}"
     remedy = f"the answer is kept in {path}; when that is mended, give it back: {again}"
     return _told(folder, error, remedy)
 

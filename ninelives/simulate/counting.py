@@ -50,6 +50,22 @@ def count(plan: Plan, told: Callable[[float], None] | None = None) -> Outcome:
     return tally.outcome(complete=complete)
 
 
+def most_tries(plan: Plan) -> int:
+    """Give how often the events of a plan may be tried in all, at most.
+
+    A message that is visible again at once is tried hundreds of times a minute: a few
+    thousand of them can be more to play than a million that are tried twice. Records
+    of a stream wait for each other and are counted once each.
+    """
+    if plan.mechanism == STREAM:
+        return plan.expected
+    tries = _clock(plan, plan.failure).tries
+    within = len(tries)
+    if plan.failure is not Failure.POISON and not plan.poison:
+        within = min(within, bisect_left(tries, plan.outage) + 1)
+    return plan.expected * max(1, within)
+
+
 def _run(
     plan: Plan,
     tally: Tally,

@@ -114,6 +114,22 @@ def test_an_outage_is_played_through_and_repeats(
     assert capsys.readouterr().out.startswith("<svg")
 
 
+def test_many_tries_of_few_events_are_counted_and_what_was_assumed_is_worded(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = store.load(folder)
+    unknown = Answer("unknown")
+    for name in NUMBERS:
+        bare = store.save_answer(folder, bare, "orders-queue", name, unknown, [])
+    # a message is visible again at once: 3,600 of them are tried two million times
+    assert outages.simulate(folder, EDGE, "1h") == 0
+    said = capsys.readouterr().out
+    assert "consumer-errors for 1 h, 1 events/s" in said
+    assert "assumed  visibility timeout: no time, its worst; nobody knows" in said
+    assert "assumed  nothing keeps it once given up, its worst" in said
+    assert "lost              3,541" in said
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

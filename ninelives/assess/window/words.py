@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ninelives.assess.window.model import Failure, Input
+from ninelives.assess.window.span import seconds
 
 FAILS: Mapping[Failure, str] = {
     Failure.ERRORS: "Consumer fails",
@@ -64,3 +65,12 @@ def bound(inputs: Sequence[Input]) -> str:
         return f"{_NOTHING[one.name]} ({one.origin})"
     value = f"{one.span.low:g}" if one.name in COUNTED else str(one.span)
     return f"{named(one.name)} {value} ({one.origin})"
+
+
+def at_worst(one: Input) -> str:
+    """Give an input nobody knows at the end of its range that loses most."""
+    low = one.span.low
+    if low == 0 and one.name in _NOTHING:
+        return _NOTHING[one.name]
+    value = f"{low:g}" if one.name in COUNTED else str(seconds(low))
+    return f"{named(one.name)}: {value}"
