@@ -194,7 +194,13 @@ class Page(Bar, ScrollView, can_focus=False):
         if size != self.virtual_size:
             # Assigning it would lay out the whole screen again, for one scrollbar.
             self.set_reactive(Widget.virtual_size, size)
-            self._scroll_update(size)
+            if (
+                size.height > self.container_size.height
+            ) is self.show_vertical_scrollbar:
+                self._scroll_update(size)
+            else:
+                # The bar comes or goes with a layout of the screen: after the lines.
+                self.call_after_refresh(self._scroll)
         wanted = self.in_sight()
         if not wanted:
             return
@@ -207,3 +213,7 @@ class Page(Bar, ScrollView, can_focus=False):
             self.scroll_to(y=rows[0], animate=False, force=True)
         elif rows[-1] > bottom:
             self.scroll_to(y=rows[-1] - height + 1, animate=False, force=True)
+
+    def _scroll(self) -> None:
+        """Show the scrollbar if it is needed now."""
+        self._scroll_update(self.virtual_size)
