@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _open_streams()
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # an arrow, in ASCII
+        _same_everywhere(sys.stdout)
     try:
         try:
             return _run(given)
@@ -39,6 +39,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except OSError:
             _stop_writing()
         return code
+
+
+def _same_everywhere(output: TextIOWrapper) -> None:
+    """Let a file or a pipe get the same bytes on every machine.
+
+    A terminal keeps its letters, and so does who asks for some; a letter that is not
+    among them is escaped.
+    """
+    import os
+
+    if output.isatty() or os.environ.get("PYTHONIOENCODING"):
+        output.reconfigure(errors="backslashreplace")
+    else:
+        output.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _run(given: list[str]) -> int:

@@ -46,6 +46,15 @@ def test_closed_streams_are_as_good_as_nothing(closed: str, tmp_path: Path) -> N
     assert told(f"{OURS} review r --plain {closed}", tmp_path) == (0, "")
 
 
+def test_a_pipe_gets_the_same_bytes_whatever_the_locale(tmp_path: Path) -> None:
+    told(f"{OURS} new r --add 'a:sqs-queue -> b:lambda-function'", tmp_path)
+    plain = "PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 LC_ALL=POSIX"
+    for command in ("report r -o -", "report r --format json -o -", "window r"):
+        listed = f"{OURS} {command} | cat >here; {plain} {OURS} {command} | cat >there"
+        assert told(f"{listed}; cmp here there", tmp_path)[0] == 0
+    assert "→" in (tmp_path / "here").read_text("utf-8")
+
+
 def test_what_the_output_has_no_letter_for_is_escaped(tmp_path: Path) -> None:
     listed = f"PYTHONIOENCODING=ascii {OURS} new --list sqs-queue lambda-function"
     assert told(f"{listed} | grep -F 'queue \\u2192 Lambda'", tmp_path) == (0, "")
