@@ -11,7 +11,8 @@ from pathlib import Path
 
 from ninelives.checklist.load import load_packs
 from ninelives.checklist.model import Pack
-from ninelives.errors import unusable
+from ninelives.checklist.schema import DIALECTS
+from ninelives.errors import nearest, unusable
 from ninelives.review import store
 from ninelives.review.catalogue import add_edges, offered
 from ninelives.review.model import Review
@@ -82,6 +83,13 @@ def new(
     Raises:
         Unusable: the folder is taken, or the map can't be read.
     """
+    if named.dialect and named.dialect not in DIALECTS:
+        raise unusable(
+            "--dialect",
+            f"no snippet is written in {named.dialect!r}",
+            expected=", ".join(DIALECTS),
+            nearest=nearest(named.dialect, DIALECTS),
+        )
     pack = load_packs(packs)
     review = add_edges(pack, _named(folder, named, pack, packs), edges)
     if not edges and sys.stdin.isatty() and sys.stdout.isatty():

@@ -45,10 +45,7 @@ def keep(home: Path, parts: Sequence[PackPart], folders: Sequence[Path]) -> None
         path = home / KeptPack(part.name, part.version, part.digest).file
         if path.exists():
             continue
-        spare = path.with_suffix(".tmp")
-        spare.write_bytes(_packed(folder))
-        spare.replace(path)
-    durable.settle(home)
+        durable.write(path, _packed(folder))
 
 
 def _packed(folder: Path) -> bytes:

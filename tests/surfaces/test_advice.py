@@ -50,6 +50,13 @@ def test_a_file_in_place_of_a_review_is_answered_with_the_review(
     assert "ninelives new" not in capsys.readouterr().err
 
 
+def test_a_dialect_nobody_writes_is_told(tmp_path: Path, capsys: Said) -> None:
+    given = ["new", str(tmp_path / "r"), "--dialect", "terrafrom", "--add", EDGE]
+    assert main(given) == 2
+    assert "did you mean 'terraform'?" in capsys.readouterr().err
+    assert not (tmp_path / "r").exists()
+
+
 @pytest.mark.parametrize("kind", ["missing", "file", "folder"])
 def test_what_is_no_pack_is_one_problem(
     tmp_path: Path, kind: str, capsys: Said
