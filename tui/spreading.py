@@ -11,6 +11,8 @@ from textual.content import Content
 
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN
 from ninelives.errors import Unusable
+from ninelives.review.elsewhere import carried
+from ninelives.review.elsewhere import elsewhere as others
 from ninelives.review.interview import Key, fill, key_of
 from ninelives.review.model import Answer
 from ninelives.review.standing import Standing
@@ -40,7 +42,7 @@ async def elsewhere(app: App[Any], table: Table) -> None:
         table.tell("Answer a question first: b gives that answer elsewhere, too.")
         return
     said = one.answer
-    places = list(alike(desk, one))
+    places = list(others(desk.asked.interview, one))
     rows = [
         Item(
             str(at),
@@ -64,23 +66,6 @@ def _meant(desk: Desk) -> Standing | None:
     if (one is None or one.answer is None) and desk.done:
         return desk.asked.find(desk.done[-1].at)
     return one
-
-
-def alike(desk: Desk, one: Standing) -> Iterator[Standing]:
-    """Give where else the same question has another answer, or none."""
-    for other in desk.asked.interview.items:
-        same = (other.question.id, other.question.asked) == (
-            one.question.id,
-            one.question.asked,
-        )
-        if same and key_of(other) != key_of(one) and not _agrees(other.answer, one):
-            yield other
-
-
-def _agrees(said: Answer | None, one: Standing) -> bool:
-    if said is None or one.answer is None or said.disputed:
-        return False
-    return (said.choice, said.value) == (one.answer.choice, one.answer.value)
 
 
 def in_words(desk: Desk, one: Standing, said: Answer) -> str:
@@ -136,9 +121,7 @@ def spread(desk: Desk, places: Iterable[Key], said: Answer) -> Iterator[Desk]:
         one = desk.asked.find(place)
         if one is None:
             continue  # an answer just given has closed it
-        note = one.answer.note if one.answer and not one.answer.disputed else ""
-        own = replace(said, note=note, by="", at="", origin="", settled=())
-        after, _ = answered(replace(desk, met=None), one, own)
+        after, _ = answered(replace(desk, met=None), one, carried(said, one))
         *_, step = after.done
         earlier = desk.done[-1].each if len(desk.done) > len(before) else ()
         desk = replace(after, at=at, done=(*before, replace(step, along=earlier)))

@@ -8,13 +8,12 @@ from dataclasses import replace
 from ninelives import words
 from ninelives.assess.preview import Change, preview
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN
-from ninelives.plain import sitting
-from ninelives.plain.state import Talk, Voice, filled
+from ninelives.plain import again, sitting
+from ninelives.plain.state import Given, Talk, Voice, filled
 from ninelives.review.interview import key_of
 from ninelives.review.model import Answer
 from ninelives.review.session import Session, answer
 from ninelives.review.spoken import label
-from ninelives.review.standing import Standing
 from ninelives.text import visible
 
 HELP = words.marked(
@@ -26,14 +25,13 @@ A number chooses. The other answers and commands:
   n TEXT     add a note to the answer given
   back, next, goto WORD, list, open
   why        why this is asked, and where to look
-  undo       take the last answer back
   quit       leave; every answer is saved already"""
 )
 
 
 def choose(state: Talk, word: str, voice: Voice) -> Talk:
     """Take the choice of that number."""
-    one = _current(state)
+    one = state.current
     choices = one.question.choices
     if not 1 <= int(word) <= len(choices):
         voice.say(
@@ -50,16 +48,9 @@ def choose(state: Talk, word: str, voice: Voice) -> Talk:
     return _answer(state, chosen, voice)
 
 
-def _current(state: Talk) -> Standing:
-    found = state.session.interview.find(state.at)
-    if found is None:  # the question was just asked
-        raise AssertionError(state.at)
-    return found
-
-
 def _answer(state: Talk, said: Answer | None, voice: Voice) -> Talk:
     """Keep an answer, say what follows, and go on to the next open question."""
-    one = _current(state)
+    one = state.current
     before = state.session
     try:
         session, changed = answer(before, one, said)
@@ -70,18 +61,24 @@ def _answer(state: Talk, said: Answer | None, voice: Voice) -> Talk:
         for change in preview(before.pack, before.review, one, said):
             voice.say(_change(session, change))
     if changed.opened:
-        text = words.say("{count} more questions apply now.", count=len(changed.opened))
+        text = words.many(
+            "{count} more question applies now.",
+            "{count} more questions apply now.",
+            len(changed.opened),
+        )
         voice.say(f"  {text}")
     if changed.closed:
-        text = words.say(
-            "{count} questions no longer apply.", count=len(changed.closed)
+        text = words.many(
+            "{count} question does not apply any more; the answers are kept.",
+            "{count} questions do not apply any more; the answers are kept.",
+            len(changed.closed),
         )
         voice.say(f"  {text}")
     following = session.interview.next(state.at)
     if following is None and before.interview.open:
         voice.say(words.say("Every question is answered."))
         return replace(state, session=session, over=True)
-    undo = (*state.undo, (state.at, one.answer))
+    undo = (*state.undo, (Given(state.at, one.answer, said),))
     at = key_of(following) if following else state.at
     return Talk(session, at, undo)
 
@@ -130,16 +127,16 @@ def _measured(state: Talk, rest: str, voice: Voice) -> Talk:
 
 
 def _note(state: Talk, rest: str, voice: Voice) -> Talk:
-    one = _current(state)
+    one = state.current
     if one.answer is None:
         voice.say(words.say("Answer first; a note belongs to an answer."))
         return state
     text = rest or voice.ask(words.say("  Note: ")).strip()
     noted = replace(one.answer, note=text, at="", by="")
     session, _ = answer(state.session, one, noted)
-    undo = (*state.undo, (state.at, one.answer))
+    undo = (*state.undo, (Given(state.at, one.answer, noted),))
     voice.say(words.say("  noted"))
-    return replace(state, session=session, undo=undo)
+    return replace(state, session=session, undo=undo, redo=())
 
 
 def _step(step: int) -> Callable[[Talk, str, Voice], Talk]:
@@ -190,7 +187,7 @@ def _open(state: Talk, rest: str, voice: Voice) -> Talk:
 
 def _why(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
-    one = _current(state)
+    one = state.current
     why = filled(state.session, one, one.question.why)
     voice.say(f"  {words.say('Why')}: {why}")
     find_out = filled(state.session, one, one.question.find_out)
@@ -198,28 +195,10 @@ def _why(state: Talk, rest: str, voice: Voice) -> Talk:
     return state
 
 
-def _undo(state: Talk, rest: str, voice: Voice) -> Talk:
-    del rest
-    if not state.undo:
-        voice.say(words.say("Nothing to undo."))
-        return state
-    at, before = state.undo[-1]
-    one = state.session.interview.find(at)
-    if one is None:
-        voice.say(words.say("That question does not apply now; its answer is kept."))
-        return replace(state, undo=state.undo[:-1])
-    try:
-        session, _ = answer(state.session, one, before)
-    except ValueError as error:
-        voice.say(words.say("Can't be undone: {error}.", error=error))
-        return replace(state, undo=state.undo[:-1])
-    voice.say(words.say("  undone"))
-    return Talk(session, at, state.undo[:-1])
-
-
 def _help(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
     voice.say(words.worded(HELP))
+    voice.say(words.worded(again.HELP))
     voice.say(sitting.HELP)
     if voice.also.help:
         voice.say(voice.also.help)
@@ -242,7 +221,7 @@ COMMANDS: Mapping[str, Callable[[Talk, str, Voice], Talk]] = {
     "list": _list,
     "open": _open,
     "why": _why,
-    "undo": _undo,
+    **again.COMMANDS,
     "help": _help,
     "?": _help,
     "quit": _quit,

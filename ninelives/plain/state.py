@@ -18,15 +18,37 @@ Ask = Callable[[str], str]
 """Prints a prompt and gives one line; raises EOFError at the end of the input."""
 
 
+class Given(NamedTuple):
+    """An answer that was given, and what stood there before."""
+
+    at: Key
+    before: Answer | None
+    after: Answer | None
+
+
+Step = tuple[Given, ...]
+"""What is taken back at once: one answer, or the same at many places."""
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """Where a conversation stands."""
 
     session: Session
     at: Key
-    undo: tuple[tuple[Key, Answer | None], ...] = ()
-    """What answers were before, the latest last."""
+    undo: tuple[Step, ...] = ()
+    """What can be taken back, the latest last."""
+    redo: tuple[Step, ...] = ()
+    """What was taken back since the last answer, the latest last."""
     over: bool = False
+
+    @property
+    def current(self) -> Standing:
+        """The question that was just asked."""
+        found = self.session.interview.find(self.at)
+        if found is None:
+            raise AssertionError(self.at)
+        return found
 
 
 class Also(NamedTuple):

@@ -50,10 +50,11 @@ def talk(session: Session, voice: Voice) -> Session:
         state = _obey(state, said, voice)
     left = len(state.session.interview.open)
     voice.say(
-        words.say(
-            "Saved in {folder}. {left} questions left.",
+        words.many(
+            "Saved in {folder}. {count} question left.",
+            "Saved in {folder}. {count} questions left.",
+            left,
             folder=visible(str(session.folder)),
-            left=left,
         )
     )
     return state.session

@@ -57,7 +57,7 @@ def test_what_follows_is_said(session: Session) -> None:
     assert "closed: One bad message repeats the whole batch, at OrdersQueue" in said
     again = Session(session.folder, session.pack, store.load(session.folder), "Ana")
     _, said = led(again, ["goto batch", "1"])
-    assert "1 questions no longer apply." in said
+    assert "1 question does not apply any more; the answers are kept." in said
 
 
 def test_it_goes_on_where_it_was_left(session: Session) -> None:
