@@ -30,7 +30,7 @@ def opened(folder: Path, by: str = "", packs: Sequence[Path] = ()) -> Session:
     from ninelives.review.session import Session, author
 
     pack, review = read(folder, packs)
-    return Session(folder, pack, review, by or author())
+    return Session(folder, pack, review, by or author(), tuple(packs))
 
 
 def line_by_line(folder: Path, by: str = "", packs: Sequence[Path] = ()) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ninelives.review import store
 from ninelives.review.interview import Key, Shift, given, key_of, order
 from ninelives.review.merge import disputed, same
 from ninelives.review.model import Answer, Review
+from ninelives.review.remap import Remap
 from ninelives.review.session import now
 from ninelives.review.standing import TO_ASK, Standing
 
@@ -20,11 +21,14 @@ from .asked import Asked, asked, asked_after
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An answer that was given, and what stood there before."""
+    """An answer that was given, and what stood there before; or a changed map."""
 
-    at: Key
+    at: Key | None
+    """Where one was, or None at the end."""
     before: Answer | None
     after: Answer | None
+    map: Remap | None = None
+    """What changed of the map; then no answer did."""
     note: bool = False
     """Whether only the note was changed."""
     along: tuple[Step, ...] = ()
@@ -157,7 +161,7 @@ def answered(desk: Desk, one: Standing, said: Answer | None) -> tuple[Desk, Shif
     """
     if said is not None:
         said = given(one, replace(said, by=said.by or desk.by, at=said.at or now()))
-    after, changed = _kept(desk, one, said)
+    after, changed = saved(desk, one, said)
     step = Step(key_of(one), one.answer, said)
     return replace(after, done=(*desk.done, step), undone=()), changed
 
@@ -174,7 +178,7 @@ def noted(desk: Desk, one: Standing, text: str) -> tuple[Desk, Shift] | None:
     if one.answer.disputed:  # it is not for one voice to speak for another
         voices = (replace(own, note=text), *(v for v in one.answer.voices if v != own))
         said = disputed(voices)
-    after, changed = _kept(desk, one, said)
+    after, changed = saved(desk, one, said)
     steps, before = desk.done, one.answer
     last = steps[-1] if steps else None
     if last and last.at == key_of(one) and last.note and last.after == one.answer:
@@ -213,48 +217,7 @@ def redrawn(desk: Desk, review: Review) -> Desk:
     return replace(desk, review=review, asked=found)
 
 
-def undone(desk: Desk) -> tuple[Desk, Shift] | None:
-    """Take the last answer back; None where there is none. Raises `Unusable`."""
-    steps = _latest(desk, desk.done)
-    if not steps:
-        return None
-    changes = [(one.at, one.before, one.after) for one in reversed(steps[-1].each)]
-    after, changed = _all_kept(desk, changes)
-    return replace(after, done=steps[:-1], undone=(*desk.undone, steps[-1])), changed
-
-
-def redone(desk: Desk) -> tuple[Desk, Shift] | None:
-    """Give the answer undone last again; None where none was. Raises `Unusable`."""
-    steps = _latest(desk, desk.undone)
-    if not steps:
-        return None
-    changes = [(one.at, one.after, one.before) for one in steps[-1].each]
-    after, changed = _all_kept(desk, changes)
-    return replace(after, undone=steps[:-1], done=(*desk.done, steps[-1])), changed
-
-
-def _latest(desk: Desk, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Give the steps up to the last one of which a question applies."""
-    while steps and not any(desk.asked.find(one.at) for one in steps[-1].each):
-        steps = steps[:-1]
-    return steps
-
-
-def _all_kept(
-    desk: Desk, changes: Iterable[tuple[Key, Answer | None, Answer | None]]
-) -> tuple[Desk, Shift]:
-    """Save answers where each question applies: where, what, and instead of what."""
-    opened_: tuple[Standing, ...] = ()
-    closed: tuple[Standing, ...] = ()
-    for at, said, seen in changes:
-        one = desk.asked.find(at)
-        if one is not None:
-            desk, changed = _kept(desk, one, said, (seen,))
-            opened_, closed = opened_ + changed.opened, closed + changed.closed
-    return desk, Shift(opened_, closed)
-
-
-def _kept(
+def saved(
     desk: Desk,
     one: Standing,
     said: Answer | None,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ninelives.assess.model import Finding
 from ninelives.assess.preview import touched
+from ninelives.assess.reasons import told
 from ninelives.assess.risk import RISK_RANK
 from ninelives.checklist.model import SERVICE, Mitigation
 from ninelives.review.interview import fill
@@ -14,7 +15,6 @@ from ninelives.review.standing import Standing, checklist_of, standings
 
 from .desk import Desk
 from .outcomes import AT_ONCE, Foresight, Mend, Outcome, Turn
-from .reasons import told
 from .weigh import Weigh, weighed, weigher, worked_out
 
 _ORDER = {turn: place for place, turn in enumerate(Turn)}
@@ -151,7 +151,7 @@ def _because(desk: Desk, found: Finding | None, one: Standing) -> str:
         for reason in (*found.capped_by, *found.raised_by)
         if (reason.subject, reason.question) != key
     ]
-    return told(desk, found.subject, reasons[0]) if reasons else ""
+    return told(desk.pack, desk.review, found.subject, reasons[0]) if reasons else ""
 
 
 def _mends(

@@ -12,7 +12,7 @@ from ninelives.assess.model import SubjectAssessment
 from ninelives.assess.preview import touched
 from ninelives.checklist.model import SERVICE, Pack
 from ninelives.errors import Unusable
-from ninelives.review import sitting, store
+from ninelives.review import sitting
 from ninelives.review.interview import Key, Shift, key_of
 from ninelives.review.model import Answer, Review
 from ninelives.review.recovery import recoveries
@@ -21,7 +21,7 @@ from ninelives.review.sitting import Sitting
 from ninelives.review.standing import Standing
 
 from . import desk as desks
-from . import drafts, others
+from . import drafts, others, retracing
 from .asked import changed_holders, told_of
 from .desk import Desk
 from .foresight import felt_at
@@ -107,11 +107,16 @@ class Table:
 
     def retrace(self, *, back: bool) -> None:
         """Undo the last answer, or give again what was undone."""
-        retraced = desks.undone if back else desks.redone
+        retraced = retracing.undone if back else retracing.redone
         found = self._saving(lambda: retraced(self.desk))
         if found is not None:
             said = words.say("Undone.") if back else words.say("Done again.")
-            if found[0].one and found[0].one.answer == self._there(found[0].at):
+            moved = found[0].undone[-1] if back else found[0].done[-1]
+            if (
+                moved.map is None
+                and found[0].one
+                and found[0].one.answer == self._there(found[0].at)
+            ):
                 said = words.say("Somebody else has answered this since; theirs stays.")
             self.turn_to(*found, said=said)
         elif not self.trouble:
@@ -158,29 +163,21 @@ class Table:
             self.notes.pop(at, None)
             drafts.keep(self.desk.folder, self.notes, self.forms)
 
-    def redraw(self, after: Review) -> None:
-        """Save a changed map, and go on with it."""
-        before = self.desk.review
+    def redraw(self, after: Review, said: str = "", pack: Pack | None = None) -> bool:
+        """Save a changed map and go on with it; say whether it is on disk."""
         try:
-            review = store.save_map(self.desk.folder, before, after)
+            desk = retracing.remapped(self.desk, after, pack)
         except Unusable as error:
             self._fail(error)
-            return
-        self.turn_to(desks.redrawn(self.desk, review), said=words.say("Saved."))
+            return False
+        self.turn_to(desk, said=said or words.say("Saved."))
+        return True
 
     def connect(self, pack: Pack, after: Review) -> None:
         """Save a map with one more integration, and go to its first question."""
-        before = self.desk.review
-        try:
-            review = store.save_map(self.desk.folder, before, after)
-        except Unusable as error:
-            self._fail(error)
-            return
         added = after.integrations[-1].id
-        desk = replace(self.desk, review=review)
-        desk = desks.reloaded(desk, pack, self.desk.known)
-        said = words.say("Added: {what}.", what=added)
-        self.turn_to(desks.opened(desk, added) or desk, said=said)
+        if self.redraw(after, words.say("Added: {what}.", what=added), pack):
+            self.desk = desks.opened(self.desk, added) or self.desk
 
     def reload(self, pack: Pack, review: Review, said: str) -> None:
         """Go on with what is on the disk now, after something else wrote there."""

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from ninelives import words
 from ninelives.errors import Unusable
+from ninelives.plain.mapping import mapped
 from ninelives.plain.state import Given, Step, Talk, Voice, filled
 from ninelives.review.elsewhere import carried, elsewhere
-from ninelives.review.interview import key_of
+from ninelives.review.interview import Key, key_of
 from ninelives.review.model import Answer
+from ninelives.review.remap import Remap, applied
 from ninelives.review.session import Session, answer
 from ninelives.review.spoken import label, spoken
 from ninelives.review.standing import Standing
@@ -43,13 +45,16 @@ def _everywhere(state: Talk, rest: str, voice: Voice) -> Talk:
         )
     where = words.say("  Where? Numbers, all, or nothing for nowhere: ")
     chosen = _chosen(rest or voice.ask(where), len(places), voice)
-    return _given(state, [places[at] for at in chosen], one.answer, voice)
+    wanted = [places[at] for at in chosen]
+    said = {key_of(there): carried(one.answer, there) for there in wanted}
+    return given(state, said, voice)
 
 
 def _meant(state: Talk) -> Standing | None:
     """Give the question that is asked, else, where it is open, the one before."""
-    if state.current.answer is None and state.undo:
-        return state.session.interview.find(state.undo[-1][-1].at)
+    last = state.undo[-1] if state.undo else None
+    if state.current.answer is None and last and not isinstance(last, Remap):
+        return state.session.interview.find(last[-1].at)
     return state.current
 
 
@@ -87,17 +92,20 @@ def _chosen(said: str, last: int, voice: Voice) -> Sequence[int]:
     return sorted({int(one) - 1 for one in named})
 
 
-def _given(state: Talk, places: Sequence[Standing], said: Answer, voice: Voice) -> Talk:
-    """Save an answer at many places, one after another; all is one step to undo."""
-    session, step = state.session, list[Given]()
+def given(state: Talk, wanted: Mapping[Key, Answer], voice: Voice) -> Talk:
+    """Save answers at many places, one after another; all is one step to undo.
+
+    A question that does not apply is passed over, unless an answer before opened it.
+    """
+    session, step, left = state.session, list[Given](), dict(wanted)
     try:
-        for there in places:
-            one = session.interview.find(key_of(there))
-            if one is None:
-                continue  # an answer just given has closed it
-            own = carried(said, one)
-            session, _ = answer(session, one, own)
-            step.append(Given(key_of(one), one.answer, own))
+        while ready := [at for at in left if session.interview.find(at)]:
+            for at in ready:
+                said = left.pop(at)
+                one = session.interview.find(at)
+                if one is not None:  # an answer just given may have closed it
+                    session, _ = answer(session, one, said)
+                    step.append(Given(at, one.answer, said))
     except Unusable as error:
         for problem in error.problems:
             voice.say(visible(str(problem)))
@@ -118,12 +126,17 @@ def _undo(state: Talk, rest: str, voice: Voice) -> Talk:
         voice.say(words.say("Nothing to undo."))
         return state
     step = state.undo[-1]
-    backwards = tuple(Given(one.at, one.after, one.before) for one in reversed(step))
-    after = _moved(replace(state, undo=state.undo[:-1]), backwards, voice)
+    after = _moved(replace(state, undo=state.undo[:-1]), _reverse(step), voice)
     if after is None:
         return replace(state, undo=state.undo[:-1])
     voice.say(words.say("  undone"))
     return replace(after, redo=(*state.redo, step))
+
+
+def _reverse(step: Step) -> Step:
+    if isinstance(step, Remap):
+        return step.reverse
+    return tuple(Given(one.at, one.after, one.before) for one in reversed(step))
 
 
 def _redo(state: Talk, rest: str, voice: Voice) -> Talk:
@@ -140,10 +153,13 @@ def _redo(state: Talk, rest: str, voice: Voice) -> Talk:
 
 
 def _moved(state: Talk, step: Step, voice: Voice) -> Talk | None:
-    """Give the conversation with answers set, where their questions apply.
+    """Give the conversation with a map changed, or answers set where they apply.
 
     None where none does, or one can't be kept; why was said.
     """
+    if isinstance(step, Remap):
+        after = applied(state.session.review, step)
+        return mapped(state, after)
     session, at = state.session, None
     for given in step:
         one = session.interview.find(given.at)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ninelives import words
 from ninelives.assess.preview import Change, preview
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN
-from ninelives.plain import again, sitting
+from ninelives.plain import again, findings, mapping, sitting
 from ninelives.plain.state import Given, Talk, Voice, filled
 from ninelives.review.interview import key_of
 from ninelives.review.model import Answer
@@ -199,6 +199,8 @@ def _help(state: Talk, rest: str, voice: Voice) -> Talk:
     del rest
     voice.say(words.worded(HELP))
     voice.say(words.worded(again.HELP))
+    voice.say(words.worded(mapping.HELP))
+    voice.say(words.worded(findings.HELP))
     voice.say(sitting.HELP)
     if voice.also.help:
         voice.say(voice.also.help)
@@ -222,6 +224,8 @@ COMMANDS: Mapping[str, Callable[[Talk, str, Voice], Talk]] = {
     "open": _open,
     "why": _why,
     **again.COMMANDS,
+    **mapping.COMMANDS,
+    **findings.COMMANDS,
     "help": _help,
     "?": _help,
     "quit": _quit,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ninelives.errors import Unusable
+from ninelives.plain.guard import Command, guarded
 from ninelives.plain.state import Talk, Voice
 from ninelives.review import parked, sitting
 from ninelives.review.interview import fill
@@ -22,8 +22,6 @@ A session, and what it is about:
   agenda          what is open, the gravest first; agenda 3 goes to the third
   park TEXT       put a discussion aside with this question
   parked          what is parked; parked 2 ticks the second off, or puts it back"""
-
-Command = Callable[[Talk, str, Voice], Talk]
 
 
 def resumed(session: Session, voice: Voice) -> Session:
@@ -190,27 +188,13 @@ def _minutes(state: Talk, rest: str, voice: Voice) -> Talk:
     return state
 
 
-def _told(work: Command) -> Command:
-    """Give a command that says what can't be read or written, and goes on."""
-
-    def run(state: Talk, rest: str, voice: Voice) -> Talk:
-        try:
-            return work(state, rest, voice)
-        except Unusable as error:
-            for problem in error.problems:
-                voice.say(str(problem))
-            return state
-
-    return run
-
-
 COMMANDS: Mapping[str, Command] = {
-    "session": _told(_session),
-    "present": _told(_present),
-    "speaker": _told(_speaker),
-    "agenda": _told(_agenda),
-    "park": _told(_park),
-    "parked": _told(_parked),
-    "minutes": _told(_minutes),
+    "session": guarded(_session),
+    "present": guarded(_present),
+    "speaker": guarded(_speaker),
+    "agenda": guarded(_agenda),
+    "park": guarded(_park),
+    "parked": guarded(_parked),
+    "minutes": guarded(_minutes),
 }
 """What may be typed about a session."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ninelives import words
 from ninelives.review.interview import Key, fill
 from ninelives.review.model import Answer
+from ninelives.review.remap import Remap
 from ninelives.review.session import Session
 from ninelives.review.standing import Standing
 from ninelives.text import visible
@@ -26,8 +27,8 @@ class Given(NamedTuple):
     after: Answer | None
 
 
-Step = tuple[Given, ...]
-"""What is taken back at once: one answer, or the same at many places."""
+Step = tuple[Given, ...] | Remap
+"""What is taken back at once: an answer, at one place or many, or a changed map."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def _only_for_this_pair(checklist: Checklist) -> bool:
 def _component(
     pack: Pack, review: Review, name: str, component_type: str, text: str
 ) -> tuple[Review, Component]:
-    known = review.component(slug(name))
+    known = review.component(name) or review.component(slug(name))
     if known is not None:
         if component_type and component_type != known.type:
             raise _wrong(text, f"{name!r} is a {known.type} already")

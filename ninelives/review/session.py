@@ -31,6 +31,8 @@ class Session:
     review: Review
     by: str
     """Who answers."""
+    packs: tuple[Path, ...] = ()
+    """Packs that take the place of those the review names."""
 
     @property
     def interview(self) -> Interview:

@@ -1,7 +1,8 @@
-"""The map as a picture: walked with arrows, filtered by words, told about below."""
+"""The map as a picture: walked, filtered, told about below, and changed."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual import on
@@ -32,6 +33,12 @@ class Drawn(Dialog[Key | str]):
         Binding("tab,]", "next(1)", "Next integration", show=False),
         Binding("shift+tab,[", "next(-1)", "Integration before", show=False),
         Binding("slash", "filter", "Filter", show=False),
+        Binding("a", "change('connect')", "Connect", show=False),
+        Binding("n", "change('place')", "New component", show=False),
+        Binding("r", "change('rename')", "Rename", show=False),
+        Binding("x,delete", "change('remove')", "Remove", show=False),
+        Binding("z", "change('undo')", "Undo", show=False),
+        Binding("Z", "change('redo')", "Redo", show=False),
     ]
     DEFAULT_CSS = """
     Drawn > .frame {
@@ -44,13 +51,24 @@ class Drawn(Dialog[Key | str]):
     Drawn #told { height: 5; border-top: solid $foreground 25%; padding: 0 1; }
     """
     AUTO_FOCUS = ""  # the line to type would take the arrows
-    KEYS = "← ↑ ↓ → walk · tab next · / filter · enter go there · esc close"
+    KEYS = "/ filter · ⏎ go · a connect · n new · r rename · x remove · z undo · esc"
 
-    def __init__(self, found: Things) -> None:
-        """Take what is drawn."""
+    def __init__(
+        self,
+        found: Things,
+        change: Callable[[str, str], Awaitable[str]],
+        look: Callable[[], Awaitable[Things]],
+    ) -> None:
+        """Take what is drawn, what changes it, and what gives how it is then.
+
+        A change takes an act and what is marked, and gives what came of it in words.
+        """
         super().__init__()
         self._things = found
+        self._change, self._look = change, look
         self._typed = ""
+        self._said = ""
+        """What the last change came to, until something else is marked."""
         self._lit = frozenset(found.every)
 
     def heading(self) -> str:
@@ -100,6 +118,27 @@ class Drawn(Dialog[Key | str]):
         at = names.index(marked) + by if marked in names else min(by, 0)
         self._mark(names[at % len(names)])
 
+    def action_change(self, act: str) -> None:
+        """Change the map at what is marked."""
+        self.run_worker(self._changed(act), group="dialog", exclusive=True)
+
+    async def _changed(self, act: str) -> None:
+        self._said = await self._change(act, self._canvas.marked)
+        self.run_worker(self._looked(), group="look", exclusive=True)
+
+    async def _looked(self) -> None:
+        """Draw the map as it is now, with what is new on it marked."""
+        before, marked = self._things.every, self._canvas.marked
+        found = await self._look()
+        if not found.every:
+            self.give(None)
+            return
+        new = [one for one in found.every if one not in before]
+        here = new[0] if new else marked if marked in found.every else found.here
+        self._things = found
+        self._canvas.draw(found, here)
+        self._fit(self._typed)
+
     def action_filter(self) -> None:
         """Type what is to stand out."""
         self.add_class("-filter")
@@ -144,6 +183,7 @@ class Drawn(Dialog[Key | str]):
 
     def _mark(self, name: str) -> None:
         if name != self._canvas.marked:
+            self._said = ""
             self._canvas.mark(name)
             self._tell()
 
@@ -189,8 +229,10 @@ class Drawn(Dialog[Key | str]):
         return Line(spread(text, behind, width))
 
     def _last(self, thing: Thing, width: int) -> Line:
-        """Give what the letters mean, or what fits what was typed."""
+        """Give what was changed, else what fits what was typed or the letters mean."""
         del thing
+        if self._said:
+            return Line(piece((self._said, "accent")).truncate(width, ellipsis=True))
         if not self._typed:
             parts: list[Part] = []
             for risk, letter, title in self._things.risks:

@@ -95,7 +95,16 @@ class Canvas(ScrollView, can_focus=False):
         if width <= 0 or width == self._laid:
             return
         self._laid = width
-        found = self._things
+        self._lay()
+
+    def draw(self, found: Things, marked: str) -> None:
+        """Draw another map, with something marked."""
+        self._things, self.marked = found, marked
+        self._lit = frozenset(found.every)
+        self._lay()
+
+    def _lay(self) -> None:
+        found, width = self._things, self._laid
         self.drawing = drawing(found.nodes, found.edges, width)
         self._cells = Cells(self.drawing)
         self._boxes = {}

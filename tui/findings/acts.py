@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ninelives import words
+from ninelives.assess.decide import Change
 from ninelives.assess.model import Remainder
 from ninelives.checklist.schema import DIALECTS
 from ninelives.errors import Unusable
@@ -142,11 +143,11 @@ def done(screen: Findings) -> None:
     screen.ask(Pick(title, items, details), lambda _: _mended(screen, row, known))
 
 
-def _change_lines(one: deciding.Change, width: int) -> Sequence[Line]:
+def _change_lines(one: Change, width: int) -> Sequence[Line]:
     return (
         *flow(prose(one.ask, "strong"), width),
         *flow(
-            prose(one.before),
+            prose(one.before or words.say("not answered")),
             width,
             first=piece((padded(words.say("now"), 7), "muted")),
         ),

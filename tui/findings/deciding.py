@@ -2,67 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
+from ninelives.assess import decide
+from ninelives.assess.decide import Change
 from ninelives.assess.model import Remainder
 from ninelives.checklist import grammar
-from ninelives.errors import Place
 from ninelives.review.actions import DONE as CLOSED
 from ninelives.review.actions import OPEN as TO_DO
 from ninelives.review.actions import Action, put_action
-from ninelives.review.interview import Key, fill
 from ninelives.review.model import Answer
 from ninelives.review.session import now
-from ninelives.review.spoken import spoken
-from ninelives.review.standing import Standing, checklist_of, holder
-from ninelives.text import slug
+from ninelives.review.standing import Standing
 
 from ..desk import Desk
 from ..dialogs.form import Field, a_day, needed
 from ..table import Table
 from .followed import Row
 
-_LONGEST = 100
-"""Letters of the id of an action that are made from its finding."""
-
-
-class Change(NamedTuple):
-    """One answer that a mitigation gives."""
-
-    key: Key
-    ask: str
-    before: str
-    """What is answered now, as shown."""
-    after: str
-    choice: str
-
 
 def changes(desk: Desk, row: Row, offer: Remainder) -> tuple[Change, ...]:
     """Give the answers that change once a mitigation is done."""
-    return tuple(_changes(desk, row, offer))
-
-
-def _changes(desk: Desk, row: Row, offer: Remainder) -> Iterator[Change]:
     if row.finding is None:
-        return
-    subject = row.finding.subject
-    checklist = checklist_of(desk.pack, desk.review, subject)
-    for name, choice_id in offer.mitigation.answers.items():
-        question = checklist.question(name) if checklist else None
-        choice = question.choice(choice_id) if question else None
-        if question is None or choice is None:
-            continue
-        owner = holder(question, subject, desk.review)
-        said = desk.review.answer(owner, name)
-        if said is not None and said.choice == choice_id and not said.disputed:
-            continue
-        before = spoken(question, said) if said else "not answered"
-        asks = [
-            fill(text, desk.pack, desk.review, subject)
-            for text in (question.ask, before, choice.says)
-        ]
-        yield Change((owner, name), asks[0], asks[1], asks[2], choice_id)
+        return ()
+    found = decide.changes(
+        desk.pack, desk.review, row.finding.subject, offer.mitigation
+    )
+    return tuple(found)
 
 
 def take(table: Table, wanted: tuple[Change, ...]) -> int:
@@ -190,30 +154,8 @@ def _action(
 ) -> Action:
     mitigation = offer.mitigation.id if offer else ""
     known = row.action
-    if known is not None:
-        kept = known._replace(owner=said[0], due=said[1], state=TO_DO, closed="")
-        return kept._replace(mitigation=mitigation or kept.mitigation)
-    says = row.title
-    if offer is not None and row.finding is not None:
-        subject = row.finding.subject
-        says = fill(_title(desk, subject, mitigation), desk.pack, desk.review, subject)
-    return Action(
-        id=slug(row.id)[:_LONGEST],
-        says=says,
-        owner=said[0],
-        due=said[1],
-        state=TO_DO,
-        closed="",
-        reason="",
-        incident="",
-        finding=row.id,
-        mitigation=mitigation,
-        place=Place(""),
-    )
-
-
-def _title(desk: Desk, subject: str, mitigation: str) -> str:
-    """Give the title of a mitigation as files have it, in whatever language it is."""
-    checklist = checklist_of(desk.pack.as_written, desk.review, subject)
-    known = checklist.mitigations if checklist else ()
-    return next((one.title for one in known if one.id == mitigation), mitigation)
+    if known is None and row.finding is not None:
+        known = decide.action(desk.pack, desk.review, row.finding, mitigation)
+    if known is None:  # a row without a finding is there for its action
+        raise AssertionError(row.id)
+    return decide.taken_on(known, said[0], said[1], mitigation)

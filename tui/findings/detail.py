@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from ninelives import words
 from ninelives.assess.model import Finding, Reason, Remainder
+from ninelives.assess.reasons import told
 from ninelives.assess.risk import assess_subject
 from ninelives.report.snippets import called, nearest
 from ninelives.review.interview import fill
 
 from ..desk import Desk
-from ..reasons import told
 from ..widgets.lines import BLANK, Line, flow, piece, prose, ruled
 from .followed import Row, standing
 
@@ -81,7 +81,10 @@ def _reasons(
     desk: Desk, one: Finding, reasons: Sequence[Reason], width: int
 ) -> Iterator[Line]:
     for reason in reasons:
-        text = prose(told(desk, one.subject, reason), "unknown" * reason.assumed)
+        text = prose(
+            told(desk.pack, desk.review, one.subject, reason),
+            "unknown" * reason.assumed,
+        )
         origin = f"  {reason.origin}" if reason.origin else ""
         yield from flow(piece(text, (origin, "code")), width, first="· ")
 
@@ -164,7 +167,9 @@ def as_markdown(desk: Desk, shown: Shown) -> str:
         lines += [plain(one.pitfall.about), ""]
         for reason in one.raised_by:
             origin = f" ({reason.origin})" if reason.origin else ""
-            lines.append(f"- {plain(told(desk, one.subject, reason) + origin)}")
+            lines.append(
+                f"- {plain(told(desk.pack, desk.review, one.subject, reason) + origin)}"
+            )
         for offer in shown.offers:
             title = fill(offer.mitigation.title, desk.pack, desk.review, one.subject)
             lines.append(f"- [ ] {plain(title)} ({offer.mitigation.effort})")

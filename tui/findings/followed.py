@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ninelives import words
+from ninelives.assess.decide import by_finding
 from ninelives.assess.model import Assessment, Finding
 from ninelives.assess.risk import RISK_RANK
 from ninelives.assess.waived import ACCEPTED as HOLDS
@@ -84,12 +85,7 @@ def rows(desk: Desk, said: Decided) -> tuple[Row, ...]:
     """Give the findings and what was mended, the gravest first."""
     found = all_findings(desk)
     accepted = waived(_assessment(desk, found), said.waivers, now()[:10]).decisions
-    actions: dict[str, Action] = {}
-    for action in said.actions:
-        if action.finding and action.state in (TO_DO, CLOSED):
-            before = actions.get(action.finding)
-            if before is None or before.state == CLOSED:
-                actions[action.finding] = action
+    actions = by_finding(said.actions)
     open_ = [_row(desk, one, actions, accepted) for one in found]
     there = {one.id for one in found}
     gone = [one for one in actions.values() if one.finding not in there]

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from ninelives import words
 from ninelives.assess.model import Reason
+from ninelives.checklist.model import Pack
 from ninelives.review.interview import fill
+from ninelives.review.model import Review
 from ninelives.review.standing import checklist_of
 
-from .desk import Desk
 
-
-def told(desk: Desk, subject: str, reason: Reason) -> str:
+def told(pack: Pack, review: Review, subject: str, reason: Reason) -> str:
     """Give a rule's own words; for an answer, the question and what was said.
 
     Args:
-        desk: the names and the checklists.
+        pack: the checklists.
+        review: the names.
         subject: the integration or component whose finding it is.
         reason: the reason.
     """
-    checklist = checklist_of(desk.pack, desk.review, subject)
+    checklist = checklist_of(pack, review, subject)
     question = checklist.question(reason.question) if checklist else None
     if question is None:
-        return fill(reason.because, desk.pack, desk.review, subject)
-    ask = fill(question.ask, desk.pack, desk.review, subject)
+        return fill(reason.because, pack, review, subject)
+    ask = fill(question.ask, pack, review, subject)
     if reason.assumed:
         return words.say("not known: {ask}", ask=ask)
-    return f"{ask} {fill(reason.because, desk.pack, desk.review, subject)}"
+    return f"{ask} {fill(reason.because, pack, review, subject)}"
