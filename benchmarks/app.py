@@ -39,6 +39,10 @@ SIZES = (125, 250, 500)
 """Integrations; at 500, over 7,000 answers to 13,000 questions."""
 PRESSED = 60
 """Keys of a kind."""
+PICTURE = "M"
+"""Opens the map as a picture."""
+WHEEL = "\x1b[<65;60;20M"
+"""One turn of the wheel, down, as a terminal tells it (SGR, xterm's mode 1006)."""
 
 
 class Cost(NamedTuple):
@@ -54,6 +58,10 @@ class Cost(NamedTuple):
     """Seconds from a key that moves to its frame."""
     answers: tuple[float, ...]
     """Seconds from an answer to its frame."""
+    walked: tuple[float, ...]
+    """Seconds from a key that walks on in the drawn map to its frame."""
+    scrolled: tuple[float, ...]
+    """Seconds from a turn of the wheel over the drawn map to its frame."""
 
 
 def main() -> None:
@@ -74,10 +82,16 @@ def main() -> None:
                 "key, p95 ms": p95(found.keys),
                 "answer, median ms": statistics.median(found.answers) * 1000,
                 "answer, p95 ms": p95(found.answers),
+                "walk on in the picture, median ms": statistics.median(found.walked)
+                * 1000,
+                "walk on in the picture, p95 ms": p95(found.walked),
+                "scroll the picture, median ms": statistics.median(found.scrolled)
+                * 1000,
+                "scroll the picture, p95 ms": p95(found.scrolled),
             }
             print(f"{size} integrations, {found.memory:.0f} MiB")
             for what, number in told.items():
-                print(f"  {what:24} {number:6.1f}", flush=True)
+                print(f"  {what:34} {number:6.1f}", flush=True)
                 drawn.setdefault(what, []).append((size, number))
     if given.plot is not None:
         text = plot.lines(drawn, "integrations", "milliseconds")
@@ -90,6 +104,7 @@ def rows(scratch: Path) -> Iterator[tuple[str, str, str]]:
     size = SIZES[-1]
     found = cost(designs.large(scratch / "largest", size))
     yield f"key to painted, {size} integrations, ms", f"{p95(found.keys):.1f}", "<= 16"
+    yield "  scrolling the map as a picture, ms", f"{p95(found.scrolled):.1f}", "<= 16"
     yield "  opening it, until all is known, s", f"{found.whole:.2f}", "<= 1"
     yield "  memory / bare app", f"{found.memory / bare:.2f}", "<= 1.3"
 
@@ -107,7 +122,18 @@ def cost(folder: Path) -> Cost:
         screen.kill()
     keys = measure.key_to_paint(command, designs.ANY_QUESTION, "jk" * (PRESSED // 2))
     answers = measure.key_to_paint(command, designs.ANY_QUESTION, "1" * PRESSED)
-    return Cost(first, whole, memory, tuple(keys), tuple(answers))
+    walked = measure.key_to_paint(command, designs.ANY_QUESTION, "j" * PRESSED, PICTURE)
+    wheel = (WHEEL,) * PRESSED
+    scrolled = measure.key_to_paint(command, designs.ANY_QUESTION, wheel, PICTURE)
+    return Cost(
+        first,
+        whole,
+        memory,
+        tuple(keys),
+        tuple(answers),
+        tuple(walked),
+        tuple(scrolled),
+    )
 
 
 def begun(command: Sequence[str], words: str) -> tuple[float, float]:

@@ -109,8 +109,12 @@ def first_paint(command: Sequence[str], words: str) -> float:
         screen.kill()
 
 
-def key_to_paint(command: Sequence[str], words: str, keys: str) -> list[float]:
+def key_to_paint(
+    command: Sequence[str], words: str, keys: Sequence[str], first: str = ""
+) -> list[float]:
     """Give, for each key, the seconds from typing it to its frame on the screen.
+
+    `first` is typed before them, and what it opens is waited for.
 
     What is worked out behind it and drawn later (what follows, at a hundred places)
     is waited for, and not counted.
@@ -119,6 +123,9 @@ def key_to_paint(command: Sequence[str], words: str, keys: str) -> list[float]:
     try:
         screen.until(words)
         screen.quiet(2.0)
+        if first:
+            screen.press(first)
+            screen.quiet(1.0)
         found = []
         for key in keys:
             start = time.perf_counter()

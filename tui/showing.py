@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 from textual.actions import SkipAction
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.worker import Worker
 
 from ninelives import words
@@ -133,11 +134,15 @@ class Showing(Panes):
             gc.enable()
 
     def beside(
-        self, group: str, work: Callable[[], Coroutine[Any, Any, None]]
+        self,
+        group: str,
+        work: Callable[[], Coroutine[Any, Any, None]],
+        kept_by: DOMNode | None = None,
     ) -> Worker[None]:
         """Do something beside the keys; what is done of the same group is ended.
 
-        Takes what makes a coroutine and not one made: it may be ended unbegun.
+        Takes what makes a coroutine and not one made: it may be ended unbegun. Who
+        keeps it, this screen by default, is told of its beginning and its end.
         """
 
         async def done() -> None:
@@ -148,7 +153,7 @@ class Showing(Panes):
                     raise  # else it is being left: there is nobody to show it to
 
         made = cast("Callable[[], Coroutine[None, None, None]]", done)
-        return self.run_worker(made, group=group, exclusive=True)
+        return (kept_by or self).run_worker(made, group=group, exclusive=True)
 
     def _lay(self, table: Table) -> None:
         from .views import MapViews

@@ -9,11 +9,15 @@ from ninelives.errors import Unusable
 
 from .overseeing import Overseeing
 
-if TYPE_CHECKING:  # loaded behind the first question
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from .others import Stamps
 
 PERIOD = 0.5
 """Seconds between two looks: what somebody answers is seen within one."""
+
+_GROUP = "watch"
 
 
 class Watching(Overseeing):
@@ -21,15 +25,25 @@ class Watching(Overseeing):
 
     _written: Stamps = frozenset()
     _looking = False
+    _timer_of_looks: Timer
 
     def on_mount(self) -> None:
-        """Look from now on."""
-        self.set_interval(PERIOD, self._look_round)
+        """Look from now on.
+
+        The app keeps the time: a screen that is told something paints itself, and
+        with it, from top to bottom, every dialog that lies over it.
+        """
+        self._timer_of_looks = self.app.set_interval(PERIOD, self._look_round)
+
+    def on_unmount(self) -> None:
+        """Look no more."""
+        self._timer_of_looks.stop()
+        self.app.workers.cancel_group(self.app, _GROUP)
 
     def _look_round(self) -> None:
         if self._table_is_whole() and not self._looking:
             self._looking = True
-            self.beside("watch", self._catch_up)
+            self.beside(_GROUP, self._catch_up, kept_by=self.app)
 
     async def _catch_up(self) -> None:
         """Read what was written since; what is answered here meanwhile goes first."""
