@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.app import App
 from textual.timer import Timer
 
+from ninelives import words
+
 from .keys import command
 from .showing import Showing
 from .widgets.bars import Told, TopBar
@@ -55,7 +57,8 @@ class Overseeing(Showing):
         self.query_one(QuestionPane).spacious = on
         cast("Ground[None]", self.app).project(on=on)
         if self._table_is_whole():
-            self._table.tell("The question alone; B shows all again." if on else "")
+            alone = words.say("The question alone; B shows all again.")
+            self._table.tell(alone * on)
             self.show_told(self._table.told)
 
     def tick(self) -> None:
@@ -74,11 +77,14 @@ class Overseeing(Showing):
         left = one.left(now())
         if left <= 0 and not self._over:
             self._over = True
-            self._table.tell(
-                f"The {one.minutes} minutes are over. All is saved; T shows what is "
-                "left, and nothing keeps you from going on.",
-                "warn",
+            over = words.many(
+                "The minute is over. All is saved; T shows what is left, "
+                "and nothing keeps you from going on.",
+                "The {count} minutes are over. All is saved; T shows what is left, "
+                "and nothing keeps you from going on.",
+                one.minutes,
             )
+            self._table.tell(over, "warn")
             self.show_told(self._table.told)
         style = "bad" if left < 0 else "warn" if left <= sitting.SOON else "key"
         return Told(f"{shorten(one.speaker, _NAME)} · {sitting.clock(left)}", style)

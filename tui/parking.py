@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import App
 
+from ninelives import words
 from ninelives.errors import Unusable
 from ninelives.review import parked
 from ninelives.review.interview import key_of
@@ -35,7 +36,9 @@ async def park(app: App[Any], table: Table) -> None:
         known,
         needed("say in a few words what it is"),
     )
-    form = _Park("Park it", (field,), lambda typed: table.type(*_TYPED, typed))
+    form = _Park(
+        words.marked("Park it"), (field,), lambda typed: table.type(*_TYPED, typed)
+    )
     texts = await app.push_screen_wait(form)
     if texts is None:
         return
@@ -50,7 +53,12 @@ async def park(app: App[Any], table: Table) -> None:
         return
     table.forget(*_TYPED)
     waiting = sum(not each.done for each in found)
-    table.tell(f"Parked: {texts[0]} ({waiting} in the parking lot; P lists it)", "good")
+    said = words.say(
+        "Parked: {what} ({count} in the parking lot; P lists it)",
+        what=texts[0],
+        count=waiting,
+    )
+    table.tell(said, "good")
 
 
 async def listed(app: App[Any], table: Table) -> None:
@@ -66,6 +74,6 @@ async def listed(app: App[Any], table: Table) -> None:
     if chosen is None:
         return
     if table.desk.asked.find(chosen) is None:
-        table.tell("Its question is not asked any more.")
+        table.tell(words.say("Its question is not asked any more."))
         return
     table.go(gone_to(table.desk, chosen))

@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.app import App
 
+from ninelives import words
 from ninelives.assess.agenda import Item, after, agenda
 from ninelives.assess.model import Assessment
 from ninelives.assess.risk import assess
@@ -36,11 +37,12 @@ async def onward(app: App[Any], table: Table) -> None:
     items = await asyncio.to_thread(_agenda, table)
     following = after(items, table.desk.at)
     if following is None:
-        table.tell("Nothing is on the agenda: no question is open.", "good")
+        table.tell(words.say("Nothing is on the agenda: no question is open."), "good")
         return
     at = items.index(following) + 1
     table.go(gone_to(table.desk, following.key))
-    table.tell(f"{at} of {len(items)} on the agenda.", "muted")
+    said = words.say("{at} of {all} on the agenda.", at=at, all=len(items))
+    table.tell(said, "muted")
 
 
 async def _listed(app: App[Any], table: Table) -> None:
@@ -77,8 +79,12 @@ async def _closed(app: App[Any], table: Table) -> None:
         table.tell(" ".join(str(each) for each in error.problems), "bad")
         return
     table.sit(None)
-    kept = f"Written: {path}" if path else "Every answer is saved."
-    table.tell(f"The session is over. {kept}", "good")
+    table.tell(
+        words.say("The session is over. Written: {path}", path=path)
+        if path
+        else words.say("The session is over. Every answer is saved."),
+        "good",
+    )
 
 
 async def speaker(app: App[Any], table: Table) -> None:
@@ -87,19 +93,26 @@ async def speaker(app: App[Any], table: Table) -> None:
 
     one = table.sitting
     if one is None:
-        table.tell("Nobody is listed; T begins a session with those who are there.")
+        table.tell(
+            words.say("Nobody is listed; T begins a session with those who are there.")
+        )
         return
     name = await app.push_screen_wait(people(one))
     if name == ELSE:
         field = Field("Who speaks?", "a name", "", _someone)
-        texts = await app.push_screen_wait(_Name("Who speaks?", (field,), _unkept))
+        texts = await app.push_screen_wait(
+            _Name(words.marked("Who speaks?"), (field,), _unkept)
+        )
         name = sitting.names(texts[0])[0] if texts else None
     if name is None:
         return
     turned = sitting.attended(one, one.present, name)
     if _saved(table, lambda: sitting.keep(table.desk.folder, turned)):
         table.sit(turned)
-        table.tell(f"{name} speaks: answers are taken down as {name}'s.", "good")
+        said = words.say(
+            "{name} speaks: answers are taken down as {name}'s.", name=name
+        )
+        table.tell(said, "good")
 
 
 async def _begun(app: App[Any], table: Table) -> bool:
@@ -108,7 +121,9 @@ async def _begun(app: App[Any], table: Table) -> bool:
         Field("How many minutes?", "such as 45", str(sitting.USUAL), _minutes),
         Field("Who is there?", "names, parted by commas", author(), _someone),
     )
-    texts = await app.push_screen_wait(_Begin("A session", fields, _unkept))
+    texts = await app.push_screen_wait(
+        _Begin(words.marked("A session"), fields, _unkept)
+    )
     if texts is None:
         return False
     length, present = sitting.length(texts[0]), sitting.names(texts[1])
@@ -118,7 +133,12 @@ async def _begun(app: App[Any], table: Table) -> bool:
     if not _saved(table, lambda: sitting.keep(desk.folder, one)):
         return False
     table.sit(one)
-    table.tell(f"The session has begun: {length} minutes.", "good")
+    told = words.many(
+        "The session has begun: {count} minute.",
+        "The session has begun: {count} minutes.",
+        length,
+    )
+    table.tell(told, "good")
     return True
 
 
@@ -167,4 +187,6 @@ def _minutes(text: str) -> str:
 
 
 def _someone(text: str) -> str:
-    return "" if sitting.names(text) else "name at least one, to know who says what"
+    if sitting.names(text):
+        return ""
+    return words.say("name at least one, to know who says what")

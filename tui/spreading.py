@@ -9,6 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.content import Content
 
+from ninelives import words
 from ninelives.checklist.model import NOT_APPLICABLE, UNKNOWN
 from ninelives.errors import Unusable
 from ninelives.review.elsewhere import carried
@@ -39,7 +40,9 @@ async def elsewhere(app: App[Any], table: Table) -> None:
     desk = table.desk
     one = _meant(desk)
     if one is None or one.answer is None or one.answer.disputed:
-        table.tell("Answer a question first: b gives that answer elsewhere, too.")
+        table.tell(
+            words.say("Answer a question first: b gives that answer elsewhere, too.")
+        )
         return
     said = one.answer
     places = list(others(desk.asked.interview, one))
@@ -53,8 +56,12 @@ async def elsewhere(app: App[Any], table: Table) -> None:
     ]
     fresh = {str(at) for at, it in enumerate(places) if it.answer is None}
     ask = fill(one.question.ask, desk.pack, desk.review, one.subject)
-    title = f"{shorten(in_words(desk, one, said), _NAME)}, wherever it is asked: {ask}"
-    nothing = "The same is asked nowhere else, or answered so everywhere."
+    title = words.say(
+        "{answer}, wherever it is asked: {ask}",
+        answer=shorten(in_words(desk, one, said), _NAME),
+        ask=ask,
+    )
+    nothing = words.say("The same is asked nowhere else, or answered so everywhere.")
     ticked = await app.push_screen_wait(Elsewhere(title, rows, fresh, nothing))
     if ticked:
         give(table, [key_of(places[int(at)]) for at in ticked], said)
@@ -71,7 +78,9 @@ def _meant(desk: Desk) -> Standing | None:
 def in_words(desk: Desk, one: Standing, said: Answer) -> str:
     """Give an answer in a few words."""
     if said.choice in (UNKNOWN, NOT_APPLICABLE):
-        return "not known" if said.choice == UNKNOWN else "does not apply"
+        if said.choice == UNKNOWN:
+            return words.say("not known")
+        return words.say("does not apply")
     measure = one.question.measure
     if said.value is not None and measure is not None:
         return quantity(said.value, measure.unit)
@@ -85,9 +94,9 @@ def _change(desk: Desk, one: Standing, said: Answer) -> Content:
     """Give what stands there and by whom, and what it becomes."""
     after = (shorten(in_words(desk, one, said), _NAME), "good")
     if one.answer is None:
-        return piece(("open → ", "muted"), after)
+        return piece((words.say("open"), "muted"), (" → ", "muted"), after)
     old = " / ".join(
-        f"{in_words(desk, one, voice)} ({voice.by or 'somebody'})"
+        f"{in_words(desk, one, voice)} ({voice.by or words.say('somebody')})"
         for voice in one.answer.voices
     )
     return piece((shorten(old, _NAME), "warn"), (" → ", "muted"), after)
@@ -102,8 +111,12 @@ def give(table: Table, places: Iterable[Key], said: Answer) -> None:
     except Unusable as error:
         trouble = " ".join(str(one) for one in error.problems)
     count = 0 if desk is table.desk else len(desk.done[-1].each)
-    many = "place" if count == 1 else "places"
-    table.turn_to(desk, said=f"Answered at {count} {many}; z takes all of it back.")
+    told = words.many(
+        "Answered at {count} place; z takes it back.",
+        "Answered at {count} places; z takes all of it back.",
+        count,
+    )
+    table.turn_to(desk, said=told)
     table.trouble = trouble
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from ninelives import words
 from ninelives.errors import Unusable
 
 from .overseeing import Overseeing
@@ -58,7 +59,8 @@ class Watching(Overseeing):
             try:
                 found = await asyncio.to_thread(others.read, folder, known, self._packs)
             except Unusable as error:
-                self._table.tell(f"Not read: {error.problems[0]}", "bad")
+                said = words.say("Not read: {what}", what=str(error.problems[0]))
+                self._table.tell(said, "bad")
             else:
                 if self._table.desk.review is not known:
                     return  # answered here meanwhile: the next look has both

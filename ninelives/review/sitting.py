@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ninelives import words
 from ninelives.errors import unusable
 from ninelives.review import durable
 from ninelives.review.lock import PRIVATE, private
@@ -51,7 +52,10 @@ class Sitting(NamedTuple):
 def clock(seconds: int) -> str:
     """Give a time that is left or over as one reads it off a clock."""
     minutes, rest = divmod(abs(seconds), 60)
-    return f"{minutes:02}:{rest:02} {'left' if seconds >= 0 else 'over'}"
+    time = f"{minutes:02}:{rest:02}"
+    if seconds >= 0:
+        return words.say("{time} left", time=time)
+    return words.say("{time} over", time=time)
 
 
 def names(text: str) -> tuple[str, ...]:

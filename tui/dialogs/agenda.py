@@ -9,28 +9,33 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ninelives import words
 from ninelives.assess.agenda import Item, weighs_all
 from ninelives.review.interview import fill
+from ninelives.review.model import Answer
 from ninelives.review.session import now
 from ninelives.review.sitting import clock
+from ninelives.text import width as width_of
 
 from ..table import Table
 from ..views import where
-from ..widgets.lines import Line, flow, piece, prose, spread
+from ..widgets.lines import Line, flow, padded, piece, prose, spread
 from ..widgets.rows import Rows
 from .frame import Dialog
 from .items import Text
 
 _RISK = 9
+_STATE = 13
+"""Cells for why a question is open."""
 _WIDE = 90
 """From this width on a row says why its question is open."""
 _PAGE = 10
 _ALL = 10**9
 _WHY = {
-    "disputed": "People differ",
-    "unanswered": "Nobody has answered",
-    "stale": "It changed since it was answered",
-    "unknown": "Nobody here knew",
+    "disputed": words.marked("People differ"),
+    "unanswered": words.marked("Nobody has answered"),
+    "stale": words.marked("It changed since it was answered"),
+    "unknown": words.marked("Nobody here knew"),
 }
 
 
@@ -66,18 +71,25 @@ class Agenda(Dialog[str]):
     def heading(self) -> str:
         """Say how far the time goes."""
         many = len(self._items)
-        asked = "question" if many == 1 else "questions"
+        whole = words.many(
+            "Agenda: {count} question", "Agenda: {count} questions", many
+        )
         if self._sitting is None:
-            return f"Agenda: {many} {asked}"
+            return whole
         left = self._sitting.left(now())
-        if left <= 0:
-            return f"Agenda: {many} {asked} · {clock(left)}"
-        return f"Agenda: {self._fit} of {many} {asked} fit · {clock(left)}"
+        if left > 0:
+            whole = words.many(
+                "Agenda: {fit} of {count} question fits",
+                "Agenda: {fit} of {count} questions fit",
+                many,
+                fit=self._fit,
+            )
+        return f"{whole} · {clock(left)}"
 
     def contents(self) -> ComposeResult:
         """Give the list, and what tells about its marked row."""
         rows = Rows()
-        rows.nothing = "No question is open: nothing is left to talk about."
+        rows.nothing = words.say("No question is open: nothing is left to talk about.")
         rows.paint = self._paint
         yield rows
         yield Text(id="about")
@@ -91,15 +103,20 @@ class Agenda(Dialog[str]):
 
     def _paint(self, at: int, width: int, marked: bool) -> Line:  # noqa: FBT001 - as Rows asks
         one = self._items[at]
-        risk = "ALL" if weighs_all(one.open) else one.open.worst.upper()
+        worst = (
+            words.say("all") if weighs_all(one.open) else words.worded(one.open.worst)
+        )
         style = "strong" if weighs_all(one.open) else one.open.worst
         text = prose(self._asked(one), "" if one.fits else "muted")
-        minutes = f"{max(round(one.seconds / 60), 1)} min"
-        late = "" if one.fits else "later"
-        why = f"{one.open.why:<10} " if width >= _WIDE else ""
-        aside = piece((f"  {why}{late:>5} {minutes:>6} ", "muted"))
+        minutes = words.say("{count} min", count=max(round(one.seconds / 60), 1))
+        late = "" if one.fits else words.say("later")
+        why = padded(words.worded(one.open.why), _STATE) if width >= _WIDE else ""
+        aside = piece((f"  {why} {_right(late, 5)} {_right(minutes, 6)} ", "muted"))
         start = piece(
-            ("▸ " if marked else "  ", "accent"), (f"{risk:<{_RISK}}", style), " ", text
+            ("▸ " if marked else "  ", "accent"),
+            (padded(worst.upper(), _RISK), style),
+            " ",
+            text,
         )
         return Line(spread(start, aside, width))
 
@@ -127,18 +144,10 @@ class Agenda(Dialog[str]):
         found = one.open
         yield from flow(prose(self._asked(one), "strong"), width)
         yield Line(piece((where(self._desk, found.seen_in), "muted")))
-        many = "finding rests" if one.findings == 1 else "findings rest"
-        rests = f"{one.findings} {many} on it, of {found.worst} risk"
-        if weighs_all(found):
-            rests = "every risk is measured by it"
-        elif found.worst == "none":
-            rests = "no risk rests on it"
-        said = found.answer
-        waits = f"; {said.owner} finds out" if said and said.owner else ""
-        due = f" by {said.due}" if said and said.due else ""
-        yield from flow(piece(f"{_WHY[found.why]}{waits}{due}; {rests}."), width)
+        said = [words.worded(_WHY[found.why]), *_promised(found.answer), _rests(one)]
+        yield from flow(piece(f"{'; '.join(said)}."), width)
         if not one.fits:
-            yield Line(piece(("The time does not go so far.", "warn")))
+            yield Line(piece((words.say("The time does not go so far."), "warn")))
 
     def action_step(self, by: int) -> None:
         """Mark another row."""
@@ -153,3 +162,35 @@ class Agenda(Dialog[str]):
         """End the session."""
         if self._sitting is not None:
             self.give(self.END)
+
+
+def _right(text: str, cells: int) -> str:
+    """Give a text with spaces before it until it takes so many cells."""
+    return " " * (cells - width_of(text)) + text
+
+
+def _promised(said: Answer | None) -> Iterator[str]:
+    """Say who finds out, and until when."""
+    if said is None or not (said.owner or said.due):
+        return
+    day = words.day(said.due)
+    if said.owner and said.due:
+        yield words.say("{owner} finds out by {day}", owner=said.owner, day=day)
+    elif said.owner:
+        yield words.say("{owner} finds out", owner=said.owner)
+    else:
+        yield words.say("to be known by {day}", day=day)
+
+
+def _rests(one: Item) -> str:
+    """Say what rests on a question."""
+    if weighs_all(one.open):
+        return words.say("every risk is measured by it")
+    if one.open.worst == "none":
+        return words.say("no risk rests on it")
+    return words.many(
+        "{count} finding rests on it, of {risk} risk",
+        "{count} findings rest on it, of {risk} risk",
+        one.findings,
+        risk=words.worded(one.open.worst),
+    )

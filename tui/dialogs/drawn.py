@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from ninelives import words
 from ninelives.review.interview import Key
 
 from ..drawn.canvas import Canvas
@@ -73,12 +74,13 @@ class Drawn(Dialog[Key | str]):
 
     def heading(self) -> str:
         """Give the title of the frame."""
-        return f"Map of {self._things.service}"
+        return words.say("Map of {service}", service=self._things.service)
 
     def contents(self) -> ComposeResult:
         """Give the picture, the line to type, and what tells about what is marked."""
         yield Canvas(self._things)
-        yield Input(placeholder="words, risk:high, is:unanswered; enter keeps it")
+        hint = words.say("words, risk:high, is:unanswered; enter keeps it")
+        yield Input(placeholder=hint)
         yield Text(id="told")
 
     def on_mount(self) -> None:
@@ -198,22 +200,31 @@ class Drawn(Dialog[Key | str]):
         title = next(
             (title for one, _, title in self._things.risks if one == thing.risk), ""
         )
-        said = f"{title.lower()} " if title else "no risk " if thing.risk else ""
+        said = words.say("not worked out")
+        if title:
+            said = words.worded(title.lower())
+        elif thing.risk:
+            said = words.say("no risk")
         risk = piece(
-            (said or "not worked out ", thing.risk or "muted"),
+            (f"{said} ", thing.risk or "muted"),
             (thing.letter, thing.risk or "muted"),
-            ("? assumed" * thing.assumed, "unknown"),
+            (f"? {words.say('assumed')}" * thing.assumed, "unknown"),
         )
         return Line(spread(piece((thing.name, "strong")), risk, width))
 
     def _second(self, thing: Thing, width: int) -> Line:
         """Give what it is, and what is open."""
         if not thing.asked:
-            left = piece(("nothing is asked about it", "muted"))
+            left = piece((words.say("nothing is asked about it"), "muted"))
         else:
-            many = "question" if thing.asked == 1 else "questions"
-            unknown = f", {thing.unknown} unknown" if thing.unknown else ""
-            text = f"{thing.open} of {thing.asked} {many} open{unknown}"
+            text = words.many(
+                "{open} of {count} question open",
+                "{open} of {count} questions open",
+                thing.asked,
+                open=thing.open,
+            )
+            if thing.unknown:
+                text += ", " + words.say("{count} unknown", count=thing.unknown)
             style = "warn" if thing.open else "unknown" if thing.unknown else "good"
             left = piece((text, style))
         return Line(spread(left, piece((thing.kind, "muted")), width))
@@ -221,9 +232,13 @@ class Drawn(Dialog[Key | str]):
     def _third(self, thing: Thing, width: int) -> Line:
         """Give the gravest finding."""
         if not thing.findings:
-            return Line(piece(("no finding", "muted"))) if thing.risk else BLANK
+            return (
+                Line(piece((words.say("no finding"), "muted"))) if thing.risk else BLANK
+            )
         first, more = thing.findings[0], len(thing.findings) - 1
-        behind = piece((f"and {more} more" if more else "", "muted"))
+        behind = piece(
+            (words.say("and {count} more", count=more) * bool(more), "muted")
+        )
         letters = {one: letter for one, letter, _ in self._things.risks}
         text = piece((letters.get(first.risk, ""), first.risk), " ", first.title)
         return Line(spread(text, behind, width))
@@ -236,8 +251,14 @@ class Drawn(Dialog[Key | str]):
         if not self._typed:
             parts: list[Part] = []
             for risk, letter, title in self._things.risks:
-                parts += [(letter, risk), (f" {title.lower()}  ", "muted")]
-            parts += [("?", "unknown"), (" assumed  ● done ◐ begun ○ open", "muted")]
+                parts += [
+                    (letter, risk),
+                    (f" {words.worded(title.lower())}  ", "muted"),
+                ]
+            parts += [
+                ("?", "unknown"),
+                (f" {words.say('assumed  ● done ◐ begun ○ open')}", "muted"),
+            ]
             return Line(piece(*parts).truncate(width, ellipsis=True))
         wrong = self._things.wrong(self._typed)
         if wrong:
@@ -245,6 +266,7 @@ class Drawn(Dialog[Key | str]):
         edges = len(self._things.edges)
         fit = sum(one.id in self._lit for one in self._things.edges)
         text = piece(
-            (f"/{self._typed}  ", "accent"), f"{fit} of {edges} integrations fit"
+            (f"/{self._typed}  ", "accent"),
+            words.say("{fit} of {all} integrations fit", fit=fit, all=edges),
         )
         return Line(text.truncate(width, ellipsis=True))

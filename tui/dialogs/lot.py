@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ninelives import words
 from ninelives.errors import Unusable
 from ninelives.review.interview import Key, fill
 from ninelives.review.parked import Parked, load_parked, tick
@@ -56,12 +57,14 @@ class Lot(Dialog[Key]):
     def heading(self) -> str:
         """Say how much waits."""
         waiting = sum(not one.done for one in self._found)
-        return f"Parking lot: {waiting} to come back to"
+        return words.say("Parking lot: {count} to come back to", count=waiting)
 
     def contents(self) -> ComposeResult:
         """Give the list, and what tells about its marked row."""
         rows = Rows()
-        rows.nothing = "Nothing is parked; p parks a line with the question at hand."
+        rows.nothing = words.say(
+            "Nothing is parked; p parks a line with the question at hand."
+        )
         rows.paint = self._paint
         yield rows
         yield Text(id="about")
@@ -104,15 +107,16 @@ class Lot(Dialog[Key]):
         yield from flow(piece((one.says, "strong")), width)
         asked = self._desk.asked.find((one.subject, one.question))
         if asked is None:
-            gone = "Its question is not asked any more." if one.question else ""
-            yield from flow(piece((gone, "muted")), width)
+            gone = words.say("Its question is not asked any more.")
+            yield from flow(piece((gone * bool(one.question), "muted")), width)
         else:
             desk, ask = self._desk, asked.question.ask
             text = fill(ask, desk.pack, desk.review, asked.subject)
             yield Line(piece((f"{where(desk, asked.subject)}:", "muted")))
             yield from flow(prose(text, "muted"), width)
         if one.done:
-            yield from flow(piece((f"Ticked off on {one.done}.", "good")), width)
+            ticked = words.say("Ticked off on {day}.", day=words.day(one.done))
+            yield from flow(piece((ticked, "good")), width)
 
     def action_step(self, by: int) -> None:
         """Mark another row."""
@@ -141,7 +145,8 @@ class Lot(Dialog[Key]):
         except Unusable as error:
             status.view = Told(str(error.problems[0]), "bad")
             return
-        status.view = Told("Put back." if one.done else "Ticked off.", "good")
+        said = words.say("Put back.") if one.done else words.say("Ticked off.")
+        status.view = Told(said, "good")
         self._show(self.query_one(Rows).at)
 
 

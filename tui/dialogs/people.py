@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from ninelives import words
 from ninelives.review.sitting import Sitting
 
 from ..widgets.lines import Line, flow, piece
@@ -42,12 +43,14 @@ def people(one: Sitting) -> People:
     rows = []
     for at, name in enumerate(one.present, 1):
         key = str(at) if at <= _MOST else " "
-        speaks = "speaks" if name == one.speaker else ""
+        speaks = words.say("speaks") if name == one.speaker else ""
         rows.append(
             Item(name, piece((f"{key}  ", "key"), name), piece((speaks, "good")))
         )
-    rows.append(Item(ELSE, piece(("+  ", "key"), "Somebody else …"), piece()))
-    return People("Who speaks?", rows, _told)
+    rows.append(
+        Item(ELSE, piece(("+  ", "key"), words.say("Somebody else …")), piece())
+    )
+    return People(words.say("Who speaks?"), rows, _told)
 
 
 def _told(row: str, width: int) -> list[Line]:
@@ -56,6 +59,7 @@ def _told(row: str, width: int) -> list[Line]:
 
 def _about(row: str, width: int) -> Iterator[Line]:
     if row == ELSE:
-        yield from flow(piece("Names who has come in, and lets them speak."), width)
+        text = words.say("Names who has come in, and lets them speak.")
     else:
-        yield from flow(piece(f"Answers from now on are {row}'s."), width)
+        text = words.say("Answers from now on are {name}'s.", name=row)
+    yield from flow(piece(text), width)
