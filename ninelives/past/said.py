@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from ninelives import words
 from ninelives.errors import Unusable
 from ninelives.past.compared import compared
 from ninelives.past.marks import frozen, marks
@@ -16,11 +17,13 @@ from ninelives.review.session import now
 from ninelives.states import State
 from ninelives.text import one_line, visible
 
-_HELP = """\
+_HELP = words.marked(
+    """\
   milestones      the milestones of this review, the latest first
   milestone NAME  freeze the review as it is now
   diff [NAME]     what changed since a milestone, the latest where none is named
   due             what is due: unknowns, actions, waivers, facts, the review"""
+)
 
 
 def commands(packs: Sequence[Path] = ()) -> Also:
@@ -44,20 +47,22 @@ def _milestones(state: Talk, _: str, voice: Voice) -> Talk:
         voice.say(f"  {visible(one_line(told))}")
     if not found:
         voice.say(
-            "There is no milestone; `milestone NAME` freezes the review as it is."
+            words.say(
+                "There is no milestone; `milestone NAME` freezes the review as it is."
+            )
         )
     return state
 
 
 def _milestone(packs: Sequence[Path], state: Talk, rest: str, voice: Voice) -> Talk:
-    name = rest or voice.ask("  What is it called? ").strip()
+    name = rest or voice.ask(words.say("  What is it called? ")).strip()
     if name:
         try:
             made = frozen(state.session.folder, name, packs, state.session.by)
         except Unusable as error:
             _tell(error, voice)
         else:
-            voice.say(f"  Frozen: {visible(str(made))}")
+            voice.say(words.say("  Frozen: {path}", path=visible(str(made))))
     return state
 
 
@@ -65,7 +70,11 @@ def _diff(packs: Sequence[Path], state: Talk, rest: str, voice: Voice) -> Talk:
     folder = state.session.folder
     known = [one.name for one in marks(folder) if not one.wrong]
     if not rest and not known:
-        voice.say("There is no milestone to compare with; `milestone NAME` makes one.")
+        voice.say(
+            words.say(
+                "There is no milestone to compare with; `milestone NAME` makes one."
+            )
+        )
         return state
     try:
         for line in _changes(folder, rest or known[0], packs):
@@ -77,7 +86,7 @@ def _diff(packs: Sequence[Path], state: Talk, rest: str, voice: Voice) -> Talk:
 
 def _changes(folder: Path, name: str, packs: Sequence[Path]) -> Iterator[str]:
     with compared(State(folder, milestone=name), State(folder), packs) as found:
-        yield f"Since {name}:"
+        yield words.say("Since {name}:", name=name)
         yield from found.warnings
         yield from difference.text(found.difference).splitlines()
 
@@ -93,7 +102,7 @@ def _due(packs: Sequence[Path], state: Talk, _: str, voice: Voice) -> Talk:
         told = f"{one.kind}, {one.when(now()[:10])}: {one.says}{who}"
         voice.say(f"  {visible(one_line(told))}")
     if not found:
-        voice.say("Nothing is due.")
+        voice.say(words.say("Nothing is due."))
     return state
 
 

@@ -201,9 +201,9 @@ def _help(state: Talk, rest: str, voice: Voice) -> Talk:
     voice.say(words.worded(again.HELP))
     voice.say(words.worded(mapping.HELP))
     voice.say(words.worded(findings.HELP))
-    voice.say(sitting.HELP)
+    voice.say(words.worded(sitting.HELP))
     if voice.also.help:
-        voice.say(voice.also.help)
+        voice.say(words.worded(voice.also.help))
     return state
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ninelives import words
 from ninelives.plain.guard import Command, guarded
 from ninelives.plain.state import Talk, Voice
 from ninelives.review import parked, sitting
@@ -14,7 +15,8 @@ from ninelives.review.sitting import Sitting
 from ninelives.review.spoken import label
 from ninelives.text import visible
 
-HELP = """\
+HELP = words.marked(
+    """\
 A session, and what it is about:
   session 45      begin one of 45 minutes; session alone says what is left
   session end     end it; first minutes, to keep what came of it
@@ -22,6 +24,7 @@ A session, and what it is about:
   agenda          what is open, the gravest first; agenda 3 goes to the third
   park TEXT       put a discussion aside with this question
   parked          what is parked; parked 2 ticks the second off, or puts it back"""
+)
 
 
 def resumed(session: Session, voice: Voice) -> Session:
@@ -37,13 +40,19 @@ def time_left(session: Session) -> Iterator[str]:
     """Give who speaks and what is left, while a session goes on."""
     one = sitting.kept(session.folder)
     if one is not None:
-        yield f"({visible(one.speaker)} speaks, {sitting.clock(one.left(now()))})"
+        time = sitting.clock(one.left(now()))
+        yield words.say("({name} speaks, {time})", name=visible(one.speaker), time=time)
 
 
 def _standing(one: Sitting) -> str:
     left = sitting.clock(one.left(now()))
     there = visible(", ".join(one.present))
-    return f"Session: {left}; present: {there}; {visible(one.speaker)} speaks."
+    return words.say(
+        "Session: {left}; present: {there}; {name} speaks.",
+        left=left,
+        there=there,
+        name=visible(one.speaker),
+    )
 
 
 def _session(state: Talk, rest: str, voice: Voice) -> Talk:
@@ -51,14 +60,15 @@ def _session(state: Talk, rest: str, voice: Voice) -> Talk:
     one = sitting.kept(folder)
     if rest.lower() == "end":
         if one is None:
-            voice.say("No session goes on.")
+            voice.say(words.say("No session goes on."))
             return state
         sitting.forget(folder)
-        voice.say("The session is over; every answer is saved.")
+        voice.say(words.say("The session is over. Every answer is saved."))
         return replace(state, session=replace(state.session, by=author()))
     if one is not None:
-        more = " session end ends it." if rest else ""
-        voice.say(_standing(one) + more)
+        voice.say(_standing(one))
+        if rest:
+            voice.say(words.say("session end ends it."))
         return state
     return _begun(state, rest, voice)
 
@@ -76,7 +86,7 @@ def _begun(state: Talk, rest: str, voice: Voice) -> Talk:
     before = {one.id: one.risk for one in found.findings}
     by = session.by or "somebody"
     _turned(session, Sitting(now(), minutes, (by,), by, before), voice)
-    voice.say("Say who is there with: present NAMES. The agenda: agenda.")
+    voice.say(words.say("Say who is there with: present NAMES. The agenda: agenda."))
     return replace(state, session=replace(session, by=by))
 
 
@@ -90,7 +100,7 @@ def _turned(session: Session, one: Sitting, voice: Voice) -> Session:
 def _present(state: Talk, rest: str, voice: Voice) -> Talk:
     one, names = sitting.kept(state.session.folder), sitting.names(rest)
     if one is None:
-        voice.say("No session goes on; begin one with: session 45")
+        voice.say(words.say("No session goes on; begin one with: session 45"))
         return state
     if names:
         one = sitting.attended(one, names)
@@ -100,7 +110,7 @@ def _present(state: Talk, rest: str, voice: Voice) -> Talk:
 def _speaker(state: Talk, rest: str, voice: Voice) -> Talk:
     one, names = sitting.kept(state.session.folder), sitting.names(rest)
     if one is None:
-        voice.say("No session goes on; begin one with: session 45")
+        voice.say(words.say("No session goes on; begin one with: session 45"))
         return state
     if names:
         one = sitting.attended(one, one.present, names[0])
@@ -118,33 +128,36 @@ def _agenda(state: Talk, rest: str, voice: Voice) -> Talk:
     if rest.isdecimal() and 1 <= int(rest) <= len(items):
         return replace(state, at=items[int(rest) - 1].key)
     if rest:
-        voice.say(f"There is no {visible(rest)} on the agenda.")
+        voice.say(words.say("There is no {word} on the agenda.", word=visible(rest)))
         return state
     if not items:
-        voice.say("No question is open: nothing is left to talk about.")
+        voice.say(words.say("No question is open: nothing is left to talk about."))
     for number, it in enumerate(items, 1):
         if number > 1 and items[number - 2].fits and not it.fits:
-            voice.say("  The time goes no further; later:")
+            voice.say(words.say("  The time goes no further; later:"))
         found = it.open
         ask = fill(found.question.ask, session.pack, session.review, found.seen_in)
         where = label(session.review, found.seen_in)
         minutes = max(round(it.seconds / 60), 1)
-        voice.say(
-            f"  {number}. [{found.worst} risk, {found.why}, {minutes} min] "
-            f"{visible(where)}: {visible(ask)}"
+        about = words.say(
+            "{risk} risk, {why}, {count} min",
+            risk=words.worded(found.worst),
+            why=words.worded(found.why),
+            count=minutes,
         )
+        voice.say(f"  {number}. [{about}] {visible(where)}: {visible(ask)}")
     return state
 
 
 def _park(state: Talk, rest: str, voice: Voice) -> Talk:
-    said = rest or voice.ask("  What do you come back to later? ").strip()
+    said = rest or voice.ask(words.say("  What do you come back to later? ")).strip()
     if not said:
-        voice.say("Nothing is parked.")
+        voice.say(words.say("Nothing is parked."))
         return state
     session = state.session
     found = parked.park(session.folder, said, session.by, now(), state.at)
     waiting = sum(not one.done for one in found)
-    voice.say(f"  parked ({waiting} in the parking lot)")
+    voice.say(words.say("  parked ({count} in the parking lot)", count=waiting))
     return state
 
 
@@ -155,10 +168,12 @@ def _parked(state: Talk, rest: str, voice: Voice) -> Talk:
         one = found[int(rest) - 1]
         found = parked.tick(folder, one.id, "" if one.done else now()[:10])
     elif rest:
-        voice.say(f"There is no {visible(rest)} in the parking lot.")
+        voice.say(
+            words.say("There is no {word} in the parking lot.", word=visible(rest))
+        )
         return state
     if not found:
-        voice.say("Nothing is parked; park TEXT parks a line.")
+        voice.say(words.say("Nothing is parked; park TEXT parks a line."))
     for line in _lot(state.session, found):
         voice.say(line)
     return state
@@ -166,7 +181,9 @@ def _parked(state: Talk, rest: str, voice: Voice) -> Talk:
 
 def _lot(session: Session, found: Sequence[parked.Parked]) -> Iterator[str]:
     for number, one in enumerate(found, 1):
-        state = f"done {one.done}" if one.done else "waits"
+        state = words.say("waits")
+        if one.done:
+            state = words.say("done {day}", day=words.day(one.done))
         by = f", {one.by}" if one.by else ""
         at = f" ({label(session.review, one.subject)})" if one.subject else ""
         yield visible(f"  {number}. [{state}{by}] {one.says}{at}")
@@ -179,12 +196,12 @@ def _minutes(state: Talk, rest: str, voice: Voice) -> Talk:
     session = state.session
     one = sitting.kept(session.folder)
     if one is None:
-        voice.say("No session goes on; begin one with: session 45")
+        voice.say(words.say("No session goes on; begin one with: session 45"))
         return state
     pack = session.pack.as_written
     text = minutes.written(session.folder, pack, session.review, one, now())
     path = minutes.keep(session.folder, one, text)
-    voice.say(f"Written: {visible(str(path))}")
+    voice.say(words.say("Written: {path}", path=visible(str(path))))
     return state
 
 

@@ -42,7 +42,7 @@ def test_a_session_is_led_from_its_beginning_to_its_minutes(
     assert "Session: 04:00 left; present: Ana; Ana speaks." in said
     assert "(Ben speaks, 04:00 left)" in said
     assert "  The time goes no further; later:" in said
-    assert "The session is over; every answer is saved." in said
+    assert "The session is over. Every answer is saved." in said
     answers = store.load(session.folder).answers
     said_by = [one.by for held in answers.values() for one in held.values()]
     assert (said_by.count("Ana"), said_by.count("Ben")) == (6, 1)
