@@ -75,7 +75,7 @@ def _a_list(
 def _by_lines(base: Path, ours: Path, theirs: Path) -> tuple[bytes, bool]:
     done = _git(None, "merge-file", "-p", str(ours), str(base), str(theirs))
     if done.returncode < 0 or done.returncode > 127:  # noqa: PLR2004 - not a count
-        raise unusable(ours, done.stderr.decode(errors="replace").strip())
+        raise unusable(ours, _why(done))
     return done.stdout, done.returncode > 0
 
 
@@ -103,7 +103,7 @@ def install(where: Path) -> int:
     ):
         set_ = _git(top, "config", "--local", key, value)
         if set_.returncode:
-            raise unusable(top, set_.stderr.decode(errors="replace").strip())
+            raise unusable(top, _why(set_))
     said = f"{top} merges reviews by meaning; commit {attributes.name} for the others,"
     print(visible(said))  # noqa: T201 - what a person reads
     print("who run this once in their clones.")  # noqa: T201 - what a person reads
@@ -120,6 +120,14 @@ def _git(where: Path | None, *arguments: str) -> subprocess.CompletedProcess[byt
         )
     except FileNotFoundError:
         raise unusable("git", "it is not installed") from None
+
+
+def _why(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Say why git failed, where it does not say so itself, too."""
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode < 0:
+        return said or f"git was ended by signal {-done.returncode}"
+    return said or f"git ended with {done.returncode} and said nothing"
 
 
 def _tell(line: str) -> None:

@@ -1,6 +1,7 @@
 """Git merges reviews by meaning: no answer of either side ever vanishes."""
 
 import os
+import shutil
 import subprocess
 from dataclasses import replace
 from itertools import count
@@ -146,6 +147,23 @@ def test_what_git_did_not_give_is_told(
     told = capsys.readouterr().err
     assert "2 files" in told
     assert "no git repository" in told
+
+
+def test_a_git_that_is_killed_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = repository(tmp_path / "work")
+    real = shutil.which("git")
+    fake = tmp_path / "bin" / "git"
+    fake.parent.mkdir()
+    fake.write_text(
+        f'#!/bin/sh\ncase "$*" in *config*) kill -9 $$;; esac\nexec "{real}" "$@"\n',
+        "utf-8",
+    )
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(fake.parent), prepend=os.pathsep)
+    assert main(["merge-driver", "--install", str(folder)]) == 2
+    assert "git was ended by signal 9" in capsys.readouterr().err
 
 
 answers = st.builds(
