@@ -25,6 +25,7 @@ A number chooses. The other answers and commands:
   n TEXT     add a note to the answer given
   back, next, goto WORD, list, open
   why        why this is asked, and where to look
+  (empty)    the question again
   quit       leave; every answer is saved already"""
 )
 

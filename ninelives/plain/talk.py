@@ -35,19 +35,22 @@ def talk(session: Session, voice: Voice) -> Session:
     state = Talk(session, key_of(first))
     if not session.interview.open:
         voice.say(words.say("Every question is answered."))
+    fresh = True
     while not state.over:
         one = state.session.interview.find(state.at)
         if one is None:
             one = state.session.interview.next() or first
-            state = replace(state, at=key_of(one))
-        for line in (*_shown(state.session, one), *time_left(state.session)):
-            voice.say(line)
+            state, fresh = replace(state, at=key_of(one)), True
+        if fresh:
+            for line in (*_shown(state.session, one), *time_left(state.session)):
+                voice.say(line)
         store.remember(session.folder, *state.at)
         try:
             said = voice.ask("> ").strip()
         except EOFError:
             break
-        state = _obey(state, said, voice)
+        before, state = state, _obey(state, said, voice)
+        fresh = state is not before or not said  # what only told something is enough
     left = len(state.session.interview.open)
     voice.say(
         words.many(

@@ -133,6 +133,16 @@ def test_undo_takes_the_last_answer_back(session: Session) -> None:
     assert store.load(session.folder).answers.get("service", {}) == {}
 
 
+def test_a_question_is_not_read_out_again_behind_what_only_tells(
+    session: Session,
+) -> None:
+    asked = "question 1 of 16"
+    _, said = led(session, ["help", "why", "list", "findings", "map", "nonsense"])
+    assert said.count(asked) == 1
+    _, said = led(session, ["help", "", "next", "back"])
+    assert said.count(asked) == 3
+
+
 def test_the_other_commands(session: Session) -> None:
     _, said = led(
         session, ["help", "why", "list", "back", "next", "goto nowhere", "jump", "open"]
