@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import select
 import signal
 from pathlib import Path
 from typing import TypeVar
@@ -41,6 +42,23 @@ class Ground(App[Given]):
             # Windows has neither; another thread than the first may not ask for them.
             with contextlib.suppress(AttributeError, NotImplementedError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), self._ended)
+        self._watch_terminal(loop)
+
+    def _watch_terminal(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End when the terminal is gone, even if whoever started us keeps the signal.
+
+        `make` does: it waits for its child, which reads the end of a file for ever.
+        """
+        if not hasattr(select, "epoll") or not os.isatty(0):
+            return
+        gone = select.epoll()
+        gone.register(0, 0)  # nothing but a hang-up or an error is reported
+
+        def hung_up() -> None:
+            loop.remove_reader(gone.fileno())
+            self._ended()
+
+        loop.add_reader(gone.fileno(), hung_up)
 
     def _ended(self) -> None:
         self.told_to_end = True
