@@ -29,6 +29,12 @@ HOME = (
     "import sys; from pathlib import Path; from tui.app import open_home; "
     "sys.exit(open_home(Path(sys.argv[1])))"
 )
+LED = (
+    "import signal, subprocess, sys; "
+    "signal.signal(signal.SIGHUP, lambda *_: None); "
+    "sys.exit(subprocess.run([sys.executable, '-c', *sys.argv[1:]]).returncode)"
+)
+"""Waits for what it starts, and keeps the hang-up to itself, as `make` does."""
 PATIENCE = 30.0
 
 
@@ -145,6 +151,22 @@ def test_a_terminal_that_is_closed_leaves_no_process(
     else:
         raise AssertionError("it has not ended")
     assert answer(folder, "service", "lost") is not None
+
+
+def test_a_terminal_that_is_closed_ends_it_though_its_leader_keeps_the_signal(
+    folder: Path,
+) -> None:
+    for terminal in started(LED, OPEN, str(folder), str(PACK)):
+        terminal.until("saved")
+        terminal.quiet()
+        time.sleep(1)  # it only waits for a key
+        terminal.quiet()
+        os.close(terminal.file)
+        terminal.file = -1
+        end = time.monotonic() + PATIENCE / 3
+        while not os.waitpid(terminal.pid, os.WNOHANG)[0]:
+            assert time.monotonic() < end, "it goes on without a terminal"
+            time.sleep(0.05)
 
 
 def test_it_can_be_suspended_and_comes_back_whole(terminal: Terminal) -> None:
