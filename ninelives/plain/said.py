@@ -193,6 +193,9 @@ def _why(state: Talk, rest: str, voice: Voice) -> Talk:
     voice.say(f"  {words.say('Why')}: {why}")
     find_out = filled(state.session, one, one.question.find_out)
     voice.say(f"  {words.say('Where to look')}: {find_out}")
+    for said in one.answer.voices if one.answer else ():
+        if said.origin:
+            voice.say(f"  {words.say('Found')}: {visible(said.origin)}")
     return state
 
 

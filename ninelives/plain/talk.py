@@ -47,9 +47,9 @@ def talk(session: Session, voice: Voice) -> Session:
         store.remember(session.folder, *state.at)
         try:
             said = voice.ask("> ").strip()
-        except EOFError:
+            before, state = state, _obey(state, said, voice)
+        except EOFError:  # in the midst of a command, too
             break
-        before, state = state, _obey(state, said, voice)
         fresh = state is not before or not said  # what only told something is enough
     left = len(state.session.interview.open)
     voice.say(

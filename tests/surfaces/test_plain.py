@@ -133,6 +133,24 @@ def test_undo_takes_the_last_answer_back(session: Session) -> None:
     assert store.load(session.folder).answers.get("service", {}) == {}
 
 
+@pytest.mark.parametrize("begun", ["u", "x", "n", "accept 1", "waive 1"])
+def test_input_that_ends_in_the_midst_of_a_command_ends_it_and_nothing_else(
+    session: Session, begun: str
+) -> None:
+    before = store.load(led(session, [*IMPACTS, "2"])[0].folder)
+    _, said = led(replace(session, review=before), ["back", begun])
+    assert "Saved in " in said
+    assert store.load(session.folder) == before
+
+
+def test_why_says_where_an_answer_was_found(session: Session) -> None:
+    found = Answer("many", origin="template.yaml:41")
+    store.save_answer(session.folder, session.review, QUEUE, "batch", found, ("batch",))
+    again = replace(session, review=store.load(session.folder))
+    _, said = led(again, ["goto batch", "why"])
+    assert "Found: template.yaml:41" in said
+
+
 def test_a_question_is_not_read_out_again_behind_what_only_tells(
     session: Session,
 ) -> None:
