@@ -69,6 +69,13 @@ def taken_on(known: Action, owner: str, due: str, mitigation: str) -> Action:
     return kept._replace(mitigation=mitigation or kept.mitigation)
 
 
+def closed(known: Action, by: str, day: str, mitigation: str) -> Action:
+    """Give an action as done on a day; by somebody where nobody had taken it on."""
+    owner, due = known.owner or by or "somebody", known.due or day
+    made = taken_on(known, owner, due, mitigation)
+    return made._replace(state=DONE, closed=day)
+
+
 def action(pack: Pack, review: Review, finding: Finding, mitigation: str) -> Action:
     """Give an action about a finding that nobody sees to yet.
 

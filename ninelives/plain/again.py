@@ -47,7 +47,8 @@ def _everywhere(state: Talk, rest: str, voice: Voice) -> Talk:
     chosen = _chosen(rest or voice.ask(where), len(places), voice)
     wanted = [places[at] for at in chosen]
     said = {key_of(there): carried(one.answer, there) for there in wanted}
-    return given(state, said, voice)
+    after, _ = given(state, said, voice)
+    return after
 
 
 def _meant(state: Talk) -> Standing | None:
@@ -92,12 +93,16 @@ def _chosen(said: str, last: int, voice: Voice) -> Sequence[int]:
     return sorted({int(one) - 1 for one in named})
 
 
-def given(state: Talk, wanted: Mapping[Key, Answer], voice: Voice) -> Talk:
+def given(state: Talk, wanted: Mapping[Key, Answer], voice: Voice) -> tuple[Talk, bool]:
     """Save answers at many places, one after another; all is one step to undo.
 
     A question that does not apply is passed over, unless an answer before opened it.
+
+    Returns:
+        The conversation with the answers, and whether each that applies is on disk.
     """
     session, step, left = state.session, list[Given](), dict(wanted)
+    whole = True
     try:
         while ready := [at for at in left if session.interview.find(at)]:
             for at in ready:
@@ -107,6 +112,7 @@ def given(state: Talk, wanted: Mapping[Key, Answer], voice: Voice) -> Talk:
                     session, _ = answer(session, one, said)
                     step.append(Given(at, one.answer, said))
     except Unusable as error:
+        whole = False
         for problem in error.problems:
             voice.say(visible(str(problem)))
     voice.say(
@@ -115,9 +121,9 @@ def given(state: Talk, wanted: Mapping[Key, Answer], voice: Voice) -> Talk:
         )
     )
     if not step:
-        return state
+        return state, whole
     undo = (*state.undo, tuple(step))
-    return replace(state, session=session, undo=undo, redo=())
+    return replace(state, session=session, undo=undo, redo=()), whole
 
 
 def _undo(state: Talk, rest: str, voice: Voice) -> Talk:
@@ -125,10 +131,11 @@ def _undo(state: Talk, rest: str, voice: Voice) -> Talk:
     if not state.undo:
         voice.say(words.say("Nothing to undo."))
         return state
-    step = state.undo[-1]
-    after = _moved(replace(state, undo=state.undo[:-1]), _reverse(step), voice)
+    *earlier, step = state.undo
+    before = replace(state, undo=tuple(earlier))
+    after = _moved(before, _reverse(step), voice)
     if after is None:
-        return replace(state, undo=state.undo[:-1])
+        return before
     voice.say(words.say("  undone"))
     return replace(after, redo=(*state.redo, step))
 
@@ -144,10 +151,11 @@ def _redo(state: Talk, rest: str, voice: Voice) -> Talk:
     if not state.redo:
         voice.say(words.say("Nothing to do again."))
         return state
-    step = state.redo[-1]
-    after = _moved(replace(state, redo=state.redo[:-1]), step, voice)
+    *earlier, step = state.redo
+    before = replace(state, redo=tuple(earlier))
+    after = _moved(before, step, voice)
     if after is None:
-        return replace(state, redo=state.redo[:-1])
+        return before
     voice.say(words.say("  done again"))
     return replace(after, undo=(*state.undo, step))
 
@@ -158,8 +166,7 @@ def _moved(state: Talk, step: Step, voice: Voice) -> Talk | None:
     None where none does, or one can't be kept; why was said.
     """
     if isinstance(step, Remap):
-        after = applied(state.session.review, step)
-        return mapped(state, after)
+        return mapped(state, applied(state.session.review, step))
     session, at = state.session, None
     for given in step:
         one = session.interview.find(given.at)

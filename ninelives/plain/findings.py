@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ninelives import words
-from ninelives.assess.decide import action, by_finding, changes, taken_on
+from ninelives.assess.decide import action, by_finding, changes, closed, taken_on
 from ninelives.assess.model import Assessment, Finding, Remainder
 from ninelives.assess.reasons import told
 from ninelives.assess.risk import assess
@@ -16,7 +16,7 @@ from ninelives.plain.again import given
 from ninelives.plain.guard import Command, guarded
 from ninelives.plain.state import Talk, Voice
 from ninelives.report.snippets import called, nearest
-from ninelives.review.actions import DONE, OPEN, load_actions, put_action
+from ninelives.review.actions import OPEN, Action, load_actions, put_action
 from ninelives.review.interview import fill
 from ninelives.review.model import Answer
 from ninelives.review.session import Session, now
@@ -188,8 +188,7 @@ def _accept(state: Talk, rest: str, voice: Voice) -> Talk:
         raise ValueError(words.say("say who; nobody does what nobody owns"))
     offer = _offer(one, rest.partition(" ")[2])
     mitigation = offer.mitigation.id if offer else ""
-    known = by_finding(load_actions(session.folder)).get(one.id)
-    known = known or action(session.pack, session.review, one, mitigation)
+    known = _action(session, one, mitigation)
     put_action(session.folder, taken_on(known, owner, due, mitigation))
     voice.say(
         words.say(
@@ -199,6 +198,11 @@ def _accept(state: Talk, rest: str, voice: Voice) -> Talk:
         )
     )
     return state
+
+
+def _action(session: Session, one: Finding, mitigation: str) -> Action:
+    known = by_finding(load_actions(session.folder)).get(one.id)
+    return known or action(session.pack, session.review, one, mitigation)
 
 
 def _waive(state: Talk, rest: str, voice: Voice) -> Talk:
@@ -257,13 +261,12 @@ def _done(state: Talk, rest: str, voice: Voice) -> Talk:
         before = review.answer(*change.key)
         note = before.note if before else ""
         answers[change.key] = Answer(change.choice, note=note)
-    after = given(state, answers, voice)
-    known = by_finding(load_actions(session.folder)).get(one.id)
-    made = known or action(pack, review, one, offer.mitigation.id)
-    today = now()[:10]
-    owner, due = (made.owner, made.due) if known else (session.by or "somebody", today)
-    made = taken_on(made, owner, due, offer.mitigation.id)
-    put_action(session.folder, made._replace(state=DONE, closed=today))
+    after, whole = given(state, answers, voice)
+    if not whole:
+        return after
+    name = offer.mitigation.id
+    known = _action(session, one, name)
+    put_action(session.folder, closed(known, session.by, now()[:10], name))
     voice.say(words.say("Done; it is in actions.yaml."))
     return after
 

@@ -184,13 +184,18 @@ def _component(
             expected=", ".join(pack.component_types),
             nearest=nearest(component_type, pack.component_types),
         )
-    made = Component(
+    made = new_component(pack, name, component_type)
+    return replace(review, components=(*review.components, made)), made
+
+
+def new_component(pack: Pack, name: str, component_type: str) -> Component:
+    """Give a component of a type that there is, with an id made from its name."""
+    return Component(
         id=slug(name),
         type=component_type,
         name="" if slug(name) == name else name,
         checklist=describing(pack, component_type),
     )
-    return replace(review, components=(*review.components, made)), made
 
 
 def _wrong(text: str, found: str, **more: str) -> Unusable:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from ninelives.checklist.model import SERVICE, Pack
 from ninelives.errors import nearest
-from ninelives.review.catalogue import describing
+from ninelives.review.catalogue import new_component
 from ninelives.review.model import Component, Integration, Review
 from ninelives.text import one_line, slug
 
@@ -87,12 +87,7 @@ def added(pack: Pack, review: Review, name: str, component_type: str) -> Review:
         hint = f"; {close} is" if close else ""
         message = f"{component_type!r} is no component type{hint}"
         raise ValueError(message)
-    made = Component(
-        id=slug(name),
-        type=component_type,
-        name="" if slug(name) == name else name,
-        checklist=describing(pack, component_type),
-    )
+    made = new_component(pack, name, component_type)
     return replace(review, components=(*review.components, made))
 
 

@@ -6,7 +6,6 @@ from ninelives.assess import decide
 from ninelives.assess.decide import Change
 from ninelives.assess.model import Remainder
 from ninelives.checklist import grammar
-from ninelives.review.actions import DONE as CLOSED
 from ninelives.review.actions import OPEN as TO_DO
 from ninelives.review.actions import Action, put_action
 from ninelives.review.model import Answer
@@ -137,25 +136,21 @@ def taken_on(
     desk: Desk, row: Row, said: tuple[str, ...], offer: Remainder | None
 ) -> None:
     """Write down who mends a finding until when; raises `Unusable`."""
-    put_action(desk.folder, _action(desk, row, said, offer))
+    mitigation = offer.mitigation.id if offer else ""
+    known = _action(desk, row, mitigation)
+    put_action(desk.folder, decide.taken_on(known, said[0], said[1], mitigation))
 
 
 def closed(desk: Desk, row: Row, offer: Remainder) -> None:
     """Write down that a finding was mended; raises `Unusable`."""
-    today = now()[:10]
-    known = row.action
-    said = (known.owner, known.due) if known else (desk.by or "somebody", today)
-    made = _action(desk, row, said, offer)
-    put_action(desk.folder, made._replace(state=CLOSED, closed=today))
+    mitigation = offer.mitigation.id
+    known = _action(desk, row, mitigation)
+    put_action(desk.folder, decide.closed(known, desk.by, now()[:10], mitigation))
 
 
-def _action(
-    desk: Desk, row: Row, said: tuple[str, ...], offer: Remainder | None
-) -> Action:
-    mitigation = offer.mitigation.id if offer else ""
-    known = row.action
-    if known is None and row.finding is not None:
-        known = decide.action(desk.pack, desk.review, row.finding, mitigation)
-    if known is None:  # a row without a finding is there for its action
+def _action(desk: Desk, row: Row, mitigation: str) -> Action:
+    if row.action is not None:
+        return row.action
+    if row.finding is None:  # a row without a finding is there for its action
         raise AssertionError(row.id)
-    return decide.taken_on(known, said[0], said[1], mitigation)
+    return decide.action(desk.pack, desk.review, row.finding, mitigation)
