@@ -25,8 +25,8 @@ from .frame import Dialog
 from .items import Text
 
 _RISK = 9
-_STATE = 13
-"""Cells for why a question is open."""
+_STATE = 14
+"""Cells for why a question is open, with one behind it."""
 _WIDE = 90
 """From this width on a row says why its question is open."""
 _PAGE = 10
@@ -111,7 +111,7 @@ class Agenda(Dialog[str]):
         minutes = words.say("{count} min", count=max(round(one.seconds / 60), 1))
         late = "" if one.fits else words.say("later")
         why = padded(words.worded(one.open.why), _STATE) if width >= _WIDE else ""
-        aside = piece((f"  {why} {_right(late, 5)} {_right(minutes, 6)} ", "muted"))
+        aside = piece((f"  {why}{_right(late, 5)} {_right(minutes, 6)} ", "muted"))
         start = piece(
             ("▸ " if marked else "  ", "accent"),
             (padded(worst.upper(), _RISK), style),
